@@ -1,0 +1,51 @@
+package assessment
+
+import (
+	"context"
+	"time"
+)
+
+// Store keeps tests durably. A method that changes something returns only after
+// the change is committed to disk. Tests are found by the hash of their
+// capability; an unknown one gives errs.NotFound.
+type Store interface {
+	// CreateTest stores a new test. Creating the same KeyHash again changes
+	// nothing and reports created=false.
+	CreateTest(ctx context.Context, t Test) (created bool, err error)
+	// Test returns the test alone.
+	Test(ctx context.Context, keyHash string) (Test, error)
+	// Entry returns the test and the stored entry of one item (zero Entry when blank).
+	Entry(ctx context.Context, keyHash, item string) (Test, Entry, error)
+	// Entries returns the test and all stored entries by item id.
+	Entries(ctx context.Context, keyHash string) (Test, map[string]Entry, error)
+	// SaveEntry stores one answer, replacing an earlier one; last write wins. At
+	// most two SQL statements. Errors: NotFound; Conflict with key
+	// "error.test_closed" when closed or "error.questionnaire_updated" when ref
+	// is not the test's. Nothing is stored then.
+	SaveEntry(ctx context.Context, keyHash string, ref Ref, item string, e Entry, now time.Time) error
+	// SetLanguage remembers the language the person reads.
+	SetLanguage(ctx context.Context, keyHash, language string) error
+	// Submit freezes the stored entries as the next submission and marks the
+	// test submitted. Submitting unchanged answers again adds nothing and
+	// returns the latest submission. Errors: NotFound, Conflict when closed.
+	Submit(ctx context.Context, keyHash string, now time.Time) (Submission, error)
+	// Result returns the test, its latest submission and its plan. The
+	// submission is the zero value (Seq 0) when there is none yet.
+	Result(ctx context.Context, keyHash string) (Test, Submission, []PlanItem, error)
+	// SavePlan stores plan items by item id, replacing earlier ones, all or none.
+	// Errors: NotFound. A closed test keeps its plan editable.
+	SavePlan(ctx context.Context, keyHash string, items []PlanItem, now time.Time) error
+	// Close ends changing of answers; Reopen allows it again. Both are idempotent.
+	Close(ctx context.Context, keyHash string, now time.Time) error
+	Reopen(ctx context.Context, keyHash string, now time.Time) error
+	// Delete removes the test and everything about it. Deleting what is gone is no error.
+	Delete(ctx context.Context, keyHash string) error
+	// Purge removes drafts last changed before drafts and submitted or closed
+	// tests last changed before results; it returns how many went.
+	Purge(ctx context.Context, drafts, results time.Time) (int, error)
+	// Ready proves that the store can write.
+	Ready(ctx context.Context) error
+	// InTx runs fn in one transaction with the same interface: rollback on error
+	// and panic, nesting refused, commit errors returned.
+	InTx(ctx context.Context, fn func(Store) error) error
+}
