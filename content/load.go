@@ -1,0 +1,80 @@
+package content
+
+import (
+	"cmp"
+	"io/fs"
+	"maps"
+	"path"
+	"slices"
+
+	"github.com/opmaat/opmaat/assessment"
+	"github.com/opmaat/opmaat/content/i18n"
+)
+
+// assembly is everything read from the layers, checked or not.
+type assembly struct {
+	report    Report
+	packs     []*pack // by id, then version
+	catalogue *i18n.Catalogue
+}
+
+// Check reads the layers exactly as Load does and returns what it saw and all
+// problems at once, in the order of files and lines.
+func Check(layers ...fs.FS) Report { return assemble(layers).report }
+
+// Load reads the layers, of which a later one adds or replaces whole
+// questionnaire versions and whole locale files. It fails when there is any
+// problem; the report holds all of them.
+func Load(layers ...fs.FS) (*Library, Report, error) {
+	a := assemble(layers)
+	if err := a.report.Err(); err != nil {
+		return nil, a.report, err
+	}
+	return newLibrary(a), a.report, nil
+}
+
+func assemble(layers []fs.FS) *assembly {
+	a := &assembly{report: Report{Files: map[string]int{}}}
+	t := scan(layers, &a.report)
+	hashes := map[assessment.Ref]string{}
+	for _, ref := range slices.SortedFunc(maps.Keys(t.packs), compareRefs) {
+		p := readPack(t.packs[ref], ref, &a.report)
+		a.packs = append(a.packs, p)
+		if p.hash != "" {
+			hashes[ref] = p.hash
+		}
+	}
+	t.checkReleased(hashes)
+	a.locales(t)
+	a.report.sort()
+	return a
+}
+
+func compareRefs(a, b assessment.Ref) int {
+	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Version, b.Version))
+}
+
+// locales reads the locale files, and warns of packs without words in one of
+// their languages.
+func (a *assembly) locales(t *tree) {
+	catalogue, problems := i18n.Check(t.locales)
+	a.catalogue = catalogue
+	if n := len(t.locales); n > 0 {
+		a.report.Files[KindLocale] += n
+	}
+	for _, p := range problems {
+		here := Problem{File: path.Join(localesDir, p.File), Line: p.Line, Col: p.Col, Text: p.Text}
+		if p.Warning {
+			a.report.Warnings = append(a.report.Warnings, here)
+		} else {
+			a.report.Problems = append(a.report.Problems, here)
+		}
+	}
+	for _, p := range a.packs {
+		for _, lang := range catalogue.Languages() {
+			if p.words[lang] == nil && lang != fallback {
+				a.report.warning(path.Join(p.dir, lang+".yaml"), "is missing; English is shown")
+			}
+		}
+	}
+}
