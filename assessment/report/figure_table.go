@@ -1,0 +1,53 @@
+package report
+
+// Table is text in rows and columns. The first cell of each row names the row.
+// Every row has as many cells as Head.
+type Table struct {
+	Caption string
+	Head    []string
+	Rows    [][]string
+	Notes   []string // what helps to read the table, one sentence or pair each
+}
+
+// Table gives the data of the figure as a table: a row a category, a column a
+// series, followed by its bounds if it has any. The thresholds follow as notes.
+// number writes a value in the reader's language. The figure must pass Check.
+func (f Figure) Table(number func(float64) string) Table {
+	t := Table{Caption: f.Title, Head: f.tableHead()}
+	for i, c := range f.Categories {
+		t.Rows = append(t.Rows, f.tableRow(c, i, number))
+	}
+	for _, limit := range f.Thresholds {
+		t.Notes = append(t.Notes, number(limit.At)+": "+limit.Name)
+	}
+	return t
+}
+
+func (f Figure) tableHead() []string {
+	head := []string{f.Subject}
+	for _, s := range f.Series {
+		head = append(head, s.Name)
+		if s.Bounded() {
+			head = append(head, f.LowName, f.HighName)
+		}
+	}
+	return head
+}
+
+func (f Figure) tableRow(c Category, i int, number func(float64) string) []string {
+	row := []string{c.Name}
+	for _, s := range f.Series {
+		row = append(row, f.cell(s.Values[i], number))
+		if s.Bounded() {
+			row = append(row, f.cell(s.Low[i], number), f.cell(s.High[i], number))
+		}
+	}
+	return row
+}
+
+func (f Figure) cell(v Value, number func(float64) string) string {
+	if !v.Known {
+		return f.Missing
+	}
+	return number(v.Number)
+}
