@@ -1,0 +1,96 @@
+package chart
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strconv"
+)
+
+// Theme is how a chart looks and how it writes numbers. Colours are six-digit
+// hexadecimal, "#12436d".
+type Theme struct {
+	Series  [4]string // areas and lines of data, first series first
+	Text    string    // everything that is read
+	Line    string    // axes, thresholds, frames
+	Surface string    // what the chart stands on
+	// Number writes a value in the reader's language; nil writes whole numbers.
+	Number func(float64) string
+}
+
+// ErrTheme is wrapped by every error of Theme.Check.
+var ErrTheme = errors.New("theme cannot be read")
+
+// Contrast that WCAG 2.2 asks for: 1.4.3 for text, 1.4.11 for graphics.
+const (
+	textContrast  = 4.5
+	graphContrast = 3.0
+)
+
+// fontSize is the size of text in a chart, in CSS pixels; small is the size of
+// numbers along an axis and of names in the narrow layout.
+const (
+	fontSize  = 14
+	smallSize = 12
+)
+
+// Light is the house theme. Its series colours are the palette of the UK
+// Government Analysis Function for categorical data; a chart with two series
+// takes the first and the fourth, dark blue and orange, as advised there.
+func Light() Theme {
+	return Theme{
+		Series: [4]string{"#12436d", "#28a197", "#801650", "#f46a25"},
+		Text:   "#1b2430", Line: "#66717f", Surface: "#ffffff",
+	}
+}
+
+// Dark is the counterpart of Light on a dark page. The style sheet must give
+// the custom properties these values; charts.js reads them from there.
+func Dark() Theme {
+	return Theme{
+		Series: [4]string{"#7db4ea", "#4ec3b8", "#e38cb7", "#f79a63"},
+		Text:   "#e6e9ed", Line: "#8d97a5", Surface: "#14171c",
+	}
+}
+
+// first and second are the colours for one and two series.
+func (th Theme) first() string  { return th.Series[0] }
+func (th Theme) second() string { return th.Series[3] }
+
+// Check says whether every colour is one and stands out enough from the
+// surface: 4.5 to 1 for text, 3 to 1 for the rest.
+func (th Theme) Check() error {
+	need := map[string]float64{th.Text: textContrast, th.Line: graphContrast}
+	for _, colour := range th.Series {
+		need[colour] = max(need[colour], graphContrast)
+	}
+	for colour, least := range need {
+		got, err := Contrast(colour, th.Surface)
+		if err != nil {
+			return fmt.Errorf("%w: %w", ErrTheme, err)
+		}
+		if got < least {
+			return fmt.Errorf("%w: %s on %s has contrast %.2f, want %.1f", ErrTheme, colour, th.Surface, got, least)
+		}
+	}
+	return nil
+}
+
+// number writes v in the reader's language.
+func (th Theme) number(v float64) string {
+	if th.Number != nil {
+		return plain(th.Number(v))
+	}
+	return strconv.FormatFloat(math.Round(v), 'f', 0, 64)
+}
+
+// placeholders pairs each colour with the custom property that may replace it
+// in the browser. The surface has no property: it is what the chart stands on.
+func (th Theme) placeholders() list {
+	pairs := list{}
+	for i, colour := range th.Series {
+		pairs = append(pairs, list{colour, "--basis-chart-" + strconv.Itoa(i+1)})
+	}
+	return append(pairs,
+		list{th.Text, "--basis-chart-text"}, list{th.Line, "--basis-chart-line"}, list{th.Surface, "surface"})
+}
