@@ -36,8 +36,16 @@ func textsOf(s *structure, roles []string) []needed {
 		out = append(out, needed{path: "pulse_scale", count: numScale})
 	}
 	single := func(list, id string, keys ...string) {
+		if id == "" {
+			return // reported already
+		}
 		for _, key := range keys {
 			out = append(out, needed{path: strings.TrimSuffix(list+"."+id+"."+key, ".")})
+		}
+	}
+	many := func(list, id, key string, count int, parts ...string) {
+		if id != "" {
+			out = append(out, needed{path: list + "." + id + "." + key, count: count, parts: parts})
 		}
 	}
 	for _, role := range roles {
@@ -48,12 +56,12 @@ func textsOf(s *structure, roles []string) []needed {
 	}
 	for _, e := range s.Dimensions {
 		single("dimensions", e.ID, "name", "short", "about")
-		out = append(out, needed{path: "dimensions." + e.ID + ".bands", count: numBands})
+		many("dimensions", e.ID, "bands", numBands)
 	}
 	for _, e := range s.Items {
 		single("items", e.ID, "topic", "question", "why", "evidence")
-		out = append(out, needed{path: "items." + e.ID + ".options", count: numOptions},
-			needed{path: "items." + e.ID + ".steps", count: numSteps, parts: []string{"do", "who"}})
+		many("items", e.ID, "options", numOptions)
+		many("items", e.ID, "steps", numSteps, "do", "who")
 	}
 	for _, e := range s.Pulse {
 		single("pulse", e.ID, "")

@@ -15,6 +15,7 @@ import (
 const (
 	maxFile  = 1 << 20 // bytes
 	maxDepth = 20      // nested lists and mappings
+	maxTold  = 100     // problems told about one file
 )
 
 // mark is a place in a file; both numbers count from 1.
@@ -29,6 +30,7 @@ type document struct {
 	bad    map[string]bool   // path of a value of a wrong type, reported already
 	texts  map[string]string // path of a text -> the text
 	counts map[string]int    // path of a list -> its length
+	told   int               // problems so far
 }
 
 func newDocument(file string, report *Report) *document {
@@ -45,6 +47,14 @@ func (d *document) problem(path, format string, args ...any) {
 }
 
 func (d *document) problemAt(m mark, format string, args ...any) {
+	d.told++
+	switch {
+	case d.told == maxTold+1:
+		d.report.problem(d.file, "has more problems than the first %d", maxTold)
+		return
+	case d.told > maxTold:
+		return
+	}
 	d.report.Problems = append(d.report.Problems,
 		Problem{File: d.file, Line: m.line, Col: m.col, Text: fmt.Sprintf(format, args...)})
 }

@@ -30,6 +30,9 @@ func (s *structure) checkForms() {
 
 // checkCoverage finds items that no form asks.
 func (s *structure) checkCoverage() {
+	if len(s.Forms) == 0 {
+		return // reported already
+	}
 	asked := map[string]bool{}
 	for _, f := range s.Forms {
 		for _, id := range f.Items {

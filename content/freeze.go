@@ -18,7 +18,7 @@ func Freeze(dir string) ([]string, error) {
 	fsys := os.DirFS(dir)
 	a := assemble([]fs.FS{fsys})
 	if err := a.report.Err(); err != nil {
-		return nil, fmt.Errorf("freeze %s: %w", filepath.Base(dir), err)
+		return nil, fmt.Errorf("freeze: %w", err)
 	}
 	before, err := fs.ReadFile(fsys, releasedFile)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {

@@ -72,7 +72,7 @@ func (a *assembly) locales(t *tree) {
 	}
 	for _, p := range a.packs {
 		for _, lang := range catalogue.Languages() {
-			if p.words[lang] == nil && lang != fallback {
+			if !p.seen[lang] && lang != fallback {
 				a.report.warning(path.Join(p.dir, lang+".yaml"), "is missing; English is shown")
 			}
 		}

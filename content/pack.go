@@ -33,12 +33,13 @@ type pack struct {
 	structure *structure
 	hash      string
 	words     map[string]*wordsFile
+	seen      map[string]bool // languages with a file, readable or not
 	report    *Report
 }
 
 // readPack reads and checks every file in the folder of a version.
 func readPack(fsys fs.FS, ref assessment.Ref, report *Report) *pack {
-	p := &pack{ref: ref, words: map[string]*wordsFile{}, report: report}
+	p := &pack{ref: ref, words: map[string]*wordsFile{}, seen: map[string]bool{}, report: report}
 	p.dir = path.Join(questionnairesDir, ref.ID, strconv.Itoa(ref.Version))
 	entries, err := fs.ReadDir(fsys, p.dir)
 	if err != nil {
@@ -84,6 +85,7 @@ func (p *pack) file(fsys fs.FS, e fs.DirEntry) {
 		return
 	}
 	p.report.saw(KindText)
+	p.seen[lang] = true
 	if w := readWords(name, p.ref, lang, data, p.report); w != nil {
 		p.words[lang] = w
 	}
@@ -112,8 +114,8 @@ func (p *pack) together() {
 		p.report.problem(p.dir, "has no %s", structureName)
 	}
 	english := p.words[fallback]
-	if english == nil {
-		p.report.problem(path.Join(p.dir, fallback+".yaml"), "is missing or unreadable: English is what every language falls back to")
+	if !p.seen[fallback] {
+		p.report.problem(path.Join(p.dir, fallback+".yaml"), "is missing: English is what every language falls back to")
 	}
 	if p.structure == nil || english == nil {
 		return

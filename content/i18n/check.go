@@ -18,7 +18,7 @@ import (
 // and where a language differs from the reference. A key that a language lacks
 // is a warning; everything else is not.
 func Check(fsys fs.FS) (*Catalogue, []Problem) {
-	k := &checker{locales: map[string]locale{}}
+	k := &checker{locales: map[string]locale{}, broken: map[string]bool{}}
 	names, err := fs.Glob(fsys, "*.json")
 	if err != nil {
 		k.add(Problem{File: ".", Text: err.Error()})
@@ -31,7 +31,7 @@ func Check(fsys fs.FS) (*Catalogue, []Problem) {
 	}
 	if _, ok := k.locales[Reference]; !ok && len(names) > 0 {
 		k.add(Problem{File: Reference + ".json", Text: "is missing: every language is compared with it"})
-	} else {
+	} else if !k.broken[Reference] {
 		k.compareAll()
 	}
 	return newCatalogue(k.locales), k.problems
@@ -40,6 +40,7 @@ func Check(fsys fs.FS) (*Catalogue, []Problem) {
 // checker gathers the locales and the problems of one check.
 type checker struct {
 	locales  map[string]locale
+	broken   map[string]bool // languages whose file could not be read to its end
 	problems []Problem
 }
 
@@ -57,11 +58,11 @@ func (k *checker) read(fsys fs.FS, name string) {
 	}
 	data, err := fs.ReadFile(fsys, name)
 	if err != nil {
-		k.add(Problem{File: name, Text: "cannot be read: " + err.Error()})
+		k.add(Problem{File: name, Text: err.Error()})
 		return
 	}
-	loc, problems := parseLocale(name, data)
-	k.locales[lang] = loc
+	loc, whole, problems := parseLocale(name, data)
+	k.locales[lang], k.broken[lang] = loc, !whole
 	k.add(problems...)
 }
 
@@ -78,6 +79,9 @@ func (k *checker) alone(lang string) {
 	loc := k.locales[lang]
 	for _, key := range loc.sorted() {
 		e := loc[key]
+		if e.bad {
+			continue
+		}
 		if !keyForm.MatchString(key) {
 			k.at(lang, e, "key %q is not well-formed (words joined by dots)", key)
 		}

@@ -10,7 +10,7 @@ import (
 func (k *checker) compareAll() {
 	reference := k.locales[Reference]
 	for _, lang := range slices.Sorted(maps.Keys(k.locales)) {
-		if lang != Reference {
+		if lang != Reference && !k.broken[lang] {
 			k.compare(lang, k.locales[lang], reference)
 		}
 	}
@@ -37,6 +37,9 @@ func (k *checker) compare(lang string, loc, reference locale) {
 // agree checks that both have plural forms or neither has, and the same
 // placeholders. A form other than "other" may leave one out ("one answer").
 func (k *checker) agree(lang, key string, e, ref entry) {
+	if e.bad || ref.bad {
+		return
+	}
 	if (e.forms == nil) != (ref.forms == nil) {
 		k.at(lang, e, "key %q has plural forms in one of %s and %s, but not in the other", key, lang, Reference)
 		return

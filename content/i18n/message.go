@@ -50,7 +50,7 @@ func (p pattern) names() []string {
 	return slices.Compact(out)
 }
 
-var placeholder = regexp.MustCompile(`\{\{\.([a-z][a-z0-9_]*)\}\}`)
+var placeholder = regexp.MustCompile(`\{\{\.([a-zA-Z][a-zA-Z0-9_]*)\}\}`)
 
 // parsePattern splits a text at {{.name}}. Any other {{ or }} is an error:
 // texts hold placeholders, never template actions.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"sort"
 	"strings"
 	"unicode/utf8"
 )
@@ -17,7 +18,9 @@ const maxFile = 1 << 20
 type locale map[string]entry
 
 // entry is one key with its text, or its text by plural form, and its place.
+// bad says that its value is of a wrong type, which is reported already.
 type entry struct {
+	bad       bool
 	text      string
 	forms     map[string]string
 	line, col int
@@ -27,6 +30,7 @@ type entry struct {
 type parser struct {
 	file     string
 	data     []byte
+	lines    []int // offsets where lines start
 	dec      *json.Decoder
 	problems []Problem
 }
@@ -35,26 +39,27 @@ type parser struct {
 var errStop = errors.New("stop")
 
 // parseLocale reads a flat JSON object whose values are strings or objects of
-// plural forms. It returns what it could read and all problems.
-func parseLocale(file string, data []byte) (locale, []Problem) {
+// plural forms. It returns what it could read and all problems; whole is false
+// when it could not read to the end.
+func parseLocale(file string, data []byte) (out locale, whole bool, problems []Problem) {
 	p := &parser{file: file, data: bytes.TrimPrefix(data, []byte("\ufeff"))}
 	if len(data) > maxFile {
 		p.problem(0, "is larger than 1 MB")
-		return nil, p.problems
+		return nil, false, p.problems
 	}
 	if at := invalidUTF8(p.data); at >= 0 {
 		p.problem(at, "is not valid UTF-8 here; save the file as UTF-8")
-		return nil, p.problems
+		return nil, false, p.problems
 	}
 	p.dec = json.NewDecoder(bytes.NewReader(p.data))
-	out := locale{}
+	out = locale{}
 	if err := p.object(func(key string, at int) error { return p.entry(out, key, at) }); err != nil {
-		return out, p.problems
+		return out, false, p.problems
 	}
 	if _, err := p.dec.Token(); !errors.Is(err, io.EOF) {
 		p.problem(p.start(), "there is more after the end of the object")
 	}
-	return out, p.problems
+	return out, true, p.problems
 }
 
 func invalidUTF8(data []byte) int {
@@ -105,33 +110,39 @@ func (p *parser) entry(out locale, key string, at int) error {
 			if _, twice := e.forms[form]; twice {
 				p.problem(at, fmt.Sprintf("key %q has the plural form %q twice", key, form))
 			}
-			text, err := p.text(key)
+			text, ok, err := p.text(key)
 			e.forms[form] = text
+			e.bad = e.bad || !ok
 			return err
 		})
 		out[key] = e
 		return err
 	}
-	text, err := p.text(key)
-	e.text = text
+	text, ok, err := p.text(key)
+	e.text, e.bad = text, !ok
 	out[key] = e
 	return err
 }
 
-func (p *parser) text(key string) (string, error) {
+// text reads one text. ok is false when the value is something else; the error
+// says that reading cannot go on after it.
+func (p *parser) text(key string) (text string, ok bool, err error) {
 	at := p.start()
 	token, err := p.token()
 	if err != nil {
-		return "", err
+		return "", false, err
 	}
-	text, ok := token.(string)
+	text, ok = token.(string)
+	if _, nested := token.(json.Delim); nested {
+		return "", false, p.stop(at, fmt.Sprintf("key %q needs a text, or texts by plural form", key))
+	}
 	if !ok {
-		return "", p.stop(at, fmt.Sprintf("key %q needs a text, or texts by plural form", key))
+		p.problem(at, fmt.Sprintf("key %q needs a text, or texts by plural form", key))
 	}
 	if strings.ContainsRune(text, utf8.RuneError) {
 		p.problem(at, fmt.Sprintf("key %q holds a broken character", key))
 	}
-	return text, nil
+	return text, ok, nil
 }
 
 func (p *parser) token() (json.Token, error) {
@@ -140,7 +151,7 @@ func (p *parser) token() (json.Token, error) {
 		return token, nil
 	}
 	at := p.start()
-	if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) {
+	if syntax := (*json.SyntaxError)(nil); errors.As(err, &syntax) && syntax.Offset > p.dec.InputOffset() {
 		at = int(syntax.Offset) - 1
 	}
 	if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
@@ -165,10 +176,19 @@ func (p *parser) peek() byte {
 	return 0
 }
 
+// place turns an offset into a line and a column, both from 1.
 func (p *parser) place(at int) (line, col int) {
-	before := p.data[:min(max(at, 0), len(p.data))]
-	line = 1 + bytes.Count(before, []byte("\n"))
-	return line, 1 + utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:])
+	at = min(max(at, 0), len(p.data))
+	if p.lines == nil {
+		p.lines = []int{0}
+		for i, b := range p.data {
+			if b == '\n' {
+				p.lines = append(p.lines, i+1)
+			}
+		}
+	}
+	line = sort.SearchInts(p.lines, at+1)
+	return line, 1 + utf8.RuneCount(p.data[p.lines[line-1]:at])
 }
 
 func (p *parser) problem(at int, text string) {

@@ -1,0 +1,70 @@
+package content_test
+
+import (
+	"io/fs"
+	"path"
+	"testing"
+
+	"github.com/opmaat/opmaat/assessment"
+	"github.com/opmaat/opmaat/content"
+)
+
+// TestBuiltin makes every file of the program's own content a subtest.
+func TestBuiltin(t *testing.T) {
+	lib, report, err := content.Load(content.Builtin())
+	if err != nil {
+		t.Error(err)
+	}
+	about := map[string][]content.Problem{}
+	for _, p := range append(report.Problems, report.Warnings...) {
+		about[p.File] = append(about[p.File], p)
+	}
+	seen := map[string]int{}
+	err = fs.WalkDir(content.Builtin(), ".", func(name string, e fs.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		seen[path.Ext(name)]++
+		t.Run(name, func(t *testing.T) {
+			for _, p := range about[name] {
+				t.Error(p)
+			}
+		})
+		delete(about, name)
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, rest := range about {
+		t.Errorf("about no file: %v", rest)
+	}
+	counted := report.Files[content.KindQuestionnaire] + report.Files[content.KindText]
+	if seen[".yaml"] < 3 || seen[".yaml"] != counted || seen[".json"] < 2 || seen[".json"] != report.Files[content.KindLocale] {
+		t.Errorf("walked %v, the check saw %v", seen, report.Files)
+	}
+	if lib != nil && len(lib.Languages()) < 2 {
+		t.Errorf("languages on offer: %v", lib.Languages())
+	}
+}
+
+// TestMaturityTest holds the numbers that other parts of the program promise.
+func TestMaturityTest(t *testing.T) {
+	lib, _, err := content.Load(content.Builtin())
+	if err != nil {
+		t.Fatal(err)
+	}
+	q, ok := lib.Questionnaire(assessment.Ref{ID: "social-media-maturity", Version: 1})
+	if !ok {
+		t.Fatal("not there")
+	}
+	if len(q.Dimensions) != 9 || len(q.Items) != 45 || len(q.Pulse) != 18 || len(q.Indices) != 2 {
+		t.Errorf("%d dimensions, %d items, %d pulse items, %d indices", len(q.Dimensions), len(q.Items), len(q.Pulse), len(q.Indices))
+	}
+	for id, want := range map[string]int{"quick": 9, "standard": 27, "full": 45} {
+		form, ok := q.Form(id)
+		if !ok || len(form.Items) != want {
+			t.Errorf("form %s: %v", id, form)
+		}
+	}
+}
