@@ -1,0 +1,31 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
+
+// homePage has three doors and the workshop box.
+type homePage struct {
+	Page
+	Resume    string // address of the running test, or ""
+	Minutes   int    // of the standard form
+	Questions int
+}
+
+func (s *Server) getHome(c *gin.Context) error {
+	ed, lang := s.mustCurrent(), s.languageOf(c)
+	p := homePage{Page: s.page(c, ed, lang, ed.printers[lang].T("home.title"))}
+	p.Nav = "home"
+	if q, ok := ed.library.Latest(Questionnaire); ok {
+		if form, ok := q.Form(defaultForm); ok {
+			p.Minutes, p.Questions = form.Minutes, len(form.Items)
+		}
+	}
+	if p.HasTest {
+		p.Resume = "/test/continue"
+	}
+	s.render(c, ed, http.StatusOK, "home", p)
+	return nil
+}

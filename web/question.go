@@ -1,0 +1,310 @@
+package web
+
+import (
+	"errors"
+	"html"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/gin-gonic/gin"
+	"github.com/opmaat/opmaat/assessment"
+	"github.com/opmaat/opmaat/assessment/errs"
+)
+
+// questionKey says which fixed question page is meant.
+type questionKey struct {
+	lang string
+	ref  assessment.Ref
+	form string
+	item int
+}
+
+// filling is what changes on a question page from person to person.
+type filling struct {
+	code, reason, comment string
+	fromCheck             bool
+	saved                 bool
+	problems              []problem
+}
+
+func (s *Server) getQuestion(c *gin.Context) error {
+	key := s.keyHash(c)
+	if key == "" {
+		return errNoTest
+	}
+	t, entry, err := s.Tests.Entry(c, key, c.Param("item"))
+	if err != nil {
+		return err
+	}
+	fill := filling{code: entry.Code(), reason: entry.Reason, comment: entry.Comment, fromCheck: c.Query("from") == "check", saved: c.Query("saved") == "1"}
+	return s.showQuestion(c, http.StatusOK, t, c.Param("item"), fill)
+}
+
+// showQuestion sends the prepared page of this question with the gaps filled.
+func (s *Server) showQuestion(c *gin.Context, status int, t assessment.Test, item string, fill filling) error {
+	ed := s.mustCurrent()
+	q, ok := ed.library.Questionnaire(t.Ref)
+	if !ok {
+		return errPageNotFound()
+	}
+	i, ok := q.Item(item)
+	form, known := q.Form(t.Form)
+	if !ok || !known || form.Place(i) < 0 {
+		return errPageNotFound()
+	}
+	page, err := s.cutQuestion(ed, questionKey{s.languageOf(c), t.Ref, t.Form, i}, q, form)
+	if err != nil {
+		return err
+	}
+	send(c, status, page.fill(fill))
+	return nil
+}
+
+var errNoTest = errs.New(errs.NotFound, "error.no_test")
+
+// postQuestion stores one answer and goes on. Sending it twice stores it once.
+func (s *Server) postQuestion(c *gin.Context) error {
+	form, err := readForm(c)
+	if isTooLarge(err) {
+		return s.refuseAnswer(c, form, http.StatusRequestEntityTooLarge, []*errs.E{errs.Field("comment", "error.too_large_answer", "max", assessment.MaxComment)})
+	}
+	if err == nil {
+		err = single(form, "reason", "comment", "ref", "switch", "from")
+	}
+	if err != nil {
+		return err
+	}
+	capability := s.capability(c)
+	if capability == "" {
+		return errNoTest
+	}
+	if form.Get("switch") != "" {
+		return s.switchInQuestion(c, form)
+	}
+	in := answerInput(c, form)
+	ref, entry, problems, err := s.tests.ReadAnswer(in)
+	if err != nil {
+		return err
+	}
+	if len(problems) > 0 {
+		return s.refuseAnswer(c, form, http.StatusUnprocessableEntity, problems)
+	}
+	if err := s.tests.SaveEntry(c, capability, ref, in.Item, entry); err != nil {
+		return err
+	}
+	return s.goOn(c, s.after(ref, form, in.Item))
+}
+
+func answerInput(c *gin.Context, form url.Values) assessment.AnswerInput {
+	return assessment.AnswerInput{Ref: form.Get("ref"), Item: c.Param("item"), Codes: form["answer"], Reason: form.Get("reason"), Comment: form.Get("comment")}
+}
+
+// after is the page that follows a saved answer: the check page when the person
+// came from there, else the next question of the form.
+func (s *Server) after(ref assessment.Ref, form url.Values, item string) string {
+	q, ok := s.mustCurrent().library.Questionnaire(ref)
+	if !ok || form.Get("from") == "check" {
+		return "/test/check"
+	}
+	f, ok := q.Form(form.Get("form"))
+	if !ok {
+		return "/test/continue"
+	}
+	i, _ := q.Item(item)
+	place := f.Place(i)
+	if place < 0 {
+		return "/test/continue"
+	}
+	if place+1 == len(f.Items) {
+		return "/test/check"
+	}
+	return questionAddress(q.Items[f.Items[place+1]].ID)
+}
+
+// goOn redirects a plain form post; our script asks for JSON and goes there itself.
+func (s *Server) goOn(c *gin.Context, to string) error {
+	if c.GetHeader("Accept") == "application/json" {
+		c.JSON(http.StatusOK, gin.H{"next": to})
+		return nil
+	}
+	return seeOther(c, to)
+}
+
+// refuseAnswer shows the question again with everything that was typed.
+func (s *Server) refuseAnswer(c *gin.Context, form url.Values, status int, problems []*errs.E) error {
+	key := s.keyHash(c)
+	if key == "" {
+		return errNoTest
+	}
+	t, err := s.Tests.Test(c, key)
+	if err != nil {
+		return err
+	}
+	fill := filling{reason: form.Get("reason"), comment: cut(form.Get("comment"), status), fromCheck: form.Get("from") == "check", problems: s.problems(c, problems)}
+	if codes := form["answer"]; len(codes) == 1 {
+		fill.code = codes[0]
+	}
+	return s.showQuestion(c, status, t, c.Param("item"), fill)
+}
+
+// cut keeps the beginning of a text that was too large to be read whole.
+func cut(text string, status int) string {
+	if r := []rune(text); status == http.StatusRequestEntityTooLarge && len(r) > assessment.MaxComment {
+		return string(r[:assessment.MaxComment])
+	}
+	return text
+}
+
+// switchInQuestion changes the language in mid-question: what was chosen is
+// saved when it is complete, and the same question comes back in the other language.
+func (s *Server) switchInQuestion(c *gin.Context, form url.Values) error {
+	to := questionAddress(c.Param("item"))
+	if form.Get("from") == "check" {
+		to += "?from=check"
+	}
+	ref, entry, problems, err := s.tests.ReadAnswer(answerInput(c, form))
+	if err != nil {
+		return err
+	}
+	if !contains(s.mustCurrent().languages, form.Get("switch")) {
+		return errPageNotFound()
+	}
+	typed := strings.TrimSpace(form.Get("comment")+form.Get("reason")) != "" || len(form["answer"]) > 0
+	if len(problems) == 0 {
+		if err := s.tests.SaveEntry(c, s.capability(c), ref, c.Param("item"), entry); err != nil {
+			return err
+		}
+	}
+	if err := s.switchLanguage(c, form.Get("switch")); err != nil {
+		return err
+	}
+	if len(problems) > 0 && typed {
+		// Not complete enough to save: show it again in the new language with what was typed.
+		c.Request.AddCookie(&http.Cookie{Name: languageCookie, Value: form.Get("switch")})
+		return s.refuseAnswer(c, form, http.StatusUnprocessableEntity, problems)
+	}
+	return s.goOn(c, to)
+}
+
+func contains(list []string, x string) bool {
+	for _, y := range list {
+		if x == y {
+			return true
+		}
+	}
+	return false
+}
+
+// cutPage is a question page rendered once and cut at its gaps.
+type cutPage struct {
+	pieces [][]byte
+	gaps   []string
+	errors func([]problem) (string, error)
+	prefix string // "Error: " in the language of the page
+	saved  string
+}
+
+// gapMark begins every gap in the template; no content text may hold it.
+const gapMark = "gap-opmaat-"
+
+// cutTemplate splits rendered HTML at gap-opmaat-NAME- marks.
+func cutTemplate(page []byte) (*cutPage, error) {
+	cp := &cutPage{}
+	rest := string(page)
+	for {
+		before, after, found := strings.Cut(rest, gapMark)
+		cp.pieces = append(cp.pieces, []byte(before))
+		if !found {
+			break
+		}
+		name, tail, ok := strings.Cut(after, "-")
+		if !ok {
+			return nil, errors.New("a gap without an end in the question page")
+		}
+		cp.gaps = append(cp.gaps, name)
+		rest = tail
+	}
+	if len(cp.gaps) != questionGaps {
+		return nil, errors.New("the question page does not have the gaps it should have")
+	}
+	return cp, nil
+}
+
+// questionGaps is how many gaps the template has: title, summary, saved, from,
+// seven radios, three inline errors, reason, comment, open.
+const questionGaps = 17
+
+// fill writes the page with this person's answer. Text is escaped here: gaps
+// stand only in element content, in textareas, and as whole attributes.
+func (cp *cutPage) fill(f filling) []byte {
+	size := len(f.comment) + len(f.reason) + 1024
+	for _, p := range cp.pieces {
+		size += len(p)
+	}
+	out := make([]byte, 0, size)
+	for i, piece := range cp.pieces {
+		out = append(out, piece...)
+		if i < len(cp.gaps) {
+			out = append(out, cp.gap(cp.gaps[i], &f)...)
+		}
+	}
+	return out
+}
+
+func (cp *cutPage) gap(name string, f *filling) string {
+	if code, ok := strings.CutPrefix(name, "checked_"); ok {
+		if code == f.code {
+			return "checked"
+		}
+		return ""
+	}
+	if field, ok := strings.CutPrefix(name, "error_"); ok {
+		return inlineError(field, f.problems)
+	}
+	switch name {
+	case "title":
+		if len(f.problems) > 0 {
+			return cp.prefix
+		}
+	case "summary":
+		return summaryOf(f.problems, cp)
+	case "saved":
+		if f.saved {
+			return cp.saved
+		}
+	case "from":
+		if f.fromCheck {
+			return `<input type="hidden" name="from" value="check">`
+		}
+	case "open":
+		if f.comment != "" {
+			return "open"
+		}
+	case "reason":
+		return html.EscapeString(f.reason)
+	case "comment":
+		return html.EscapeString(f.comment)
+	}
+	return ""
+}
+
+func inlineError(field string, problems []problem) string {
+	for _, p := range problems {
+		if p.Field == field {
+			return `<p class="field-error" id="error-` + field + `">` + html.EscapeString(p.Text) + `</p>`
+		}
+	}
+	return ""
+}
+
+func summaryOf(problems []problem, cp *cutPage) string {
+	if len(problems) == 0 {
+		return ""
+	}
+	text, err := cp.errors(problems)
+	if err != nil {
+		return "" // the inline errors still stand
+	}
+	return text
+}

@@ -1,0 +1,71 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+)
+
+// handler answers a request or says why not; the adapter turns errors into pages.
+type handler func(*gin.Context) error
+
+// route is one row of the table of all addresses.
+type route struct {
+	method, path string
+	handle       handler
+}
+
+// routes is the whole table. GET rows answer HEAD too.
+func (s *Server) routes() []route {
+	return []route{
+		{"GET", "/", s.getHome},
+		{"GET", "/lang/:lang", s.getLanguage},
+		{"GET", "/test", s.getStart},
+		{"POST", "/test", s.postStart},
+		{"GET", "/test/continue", s.getContinue},
+		{"GET", "/test/overview", s.getOverview},
+		{"GET", "/test/q/:item", s.getQuestion},
+		{"POST", "/test/q/:item", s.postQuestion},
+		{"GET", "/test/check", s.getCheck},
+		{"POST", "/test/submit", s.postSubmit},
+		{"GET", "/test/result", s.getResult},
+		{"GET", "/test/plan/:item", s.getPlanItem},
+		{"POST", "/test/plan/:item", s.postPlanItem},
+		{"GET", "/test/plan.ics", s.getPlanCalendar},
+		{"GET", "/test/plan.csv", s.getPlanCSV},
+		{"GET", "/test/link", s.getLink},
+		{"GET", "/test/link.svg", s.getLinkQR},
+		{"POST", "/test/close", s.postClose},
+		{"POST", "/test/reopen", s.postReopen},
+		{"GET", "/test/delete", s.getDelete},
+		{"POST", "/test/delete", s.postDelete},
+		{"GET", "/t/:capability", s.getCapability},
+		{"GET", "/method", s.getMethod},
+		{"GET", "/about/privacy", s.getPrivacy},
+		{"GET", "/about/accessibility", s.getAccessibility},
+		{"GET", "/healthz", s.getHealth},
+		{"GET", "/readyz", s.getReady},
+		{"GET", "/.well-known/security.txt", s.getSecurityText},
+	}
+}
+
+func (s *Server) install(r *gin.Engine) {
+	for _, row := range s.routes() {
+		s.on(r, row)
+	}
+	if s.Dev {
+		s.on(r, route{"GET", "/dev/gallery", s.getGallery})
+		s.on(r, route{"GET", "/dev/gallery/:state", s.getGalleryState})
+	}
+	r.GET("/static/:hash/*name", s.getAsset)
+	r.HEAD("/static/:hash/*name", s.getAsset)
+	r.NoRoute(s.adapt(func(*gin.Context) error { return errPageNotFound() }))
+	r.NoMethod(s.adapt(func(*gin.Context) error { return errWrongMethod }))
+}
+
+func (s *Server) on(r *gin.Engine, row route) {
+	r.Handle(row.method, row.path, s.adapt(row.handle))
+	if row.method == http.MethodGet {
+		r.HEAD(row.path, s.adapt(row.handle))
+	}
+}

@@ -1,0 +1,93 @@
+// Package web serves the pages. Handlers parse, call and render; the rules live
+// in assessment, the words in content.
+package web
+
+import (
+	"fmt"
+	"log/slog"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"sync/atomic"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/klauspost/compress/gzhttp"
+	"github.com/opmaat/opmaat/assessment"
+	"github.com/opmaat/opmaat/content"
+)
+
+// Options are what the server needs from outside.
+type Options struct {
+	Tests   assessment.Store
+	Library func() *content.Library // the current one; it may change at a reload
+	Log     *slog.Logger
+	Now     func() time.Time
+	// BaseURL is the public address; nil means the address a person used.
+	BaseURL *url.URL
+	// TrustedProxies may say that the browser spoke HTTPS with them. Empty trusts none.
+	TrustedProxies []netip.Prefix
+	// DraftDays and ResultMonths say how long tests are kept.
+	DraftDays    int
+	ResultMonths int
+	// Contact is an e-mail address or empty; shown where a person may need help.
+	Contact string
+	Version string
+	// Dev opens the page gallery.
+	Dev bool
+}
+
+// Questionnaire is the id of the maturity test.
+const Questionnaire = "social-media-maturity"
+
+// Server is the web application.
+type Server struct {
+	Options
+	tests   assessment.Service
+	assets  *assets
+	edition atomic.Pointer[edition]
+	results *resultCache
+	csrf    *http.CrossOriginProtection
+}
+
+// library finds questionnaires in whatever library is current.
+type library struct{ current func() *content.Library }
+
+func (l library) Questionnaire(ref assessment.Ref) (*assessment.Questionnaire, bool) {
+	return l.current().Questionnaire(ref)
+}
+
+func (l library) Latest(id string) (*assessment.Questionnaire, bool) { return l.current().Latest(id) }
+
+// New builds the application. It fails when a template or asset is broken.
+func New(o Options) (*Server, error) {
+	s := &Server{Options: o, csrf: http.NewCrossOriginProtection(), results: newResultCache(maxCachedResults)}
+	s.tests = assessment.Service{Store: o.Tests, Questionnaires: library{o.Library}, Now: o.Now}
+	var err error
+	if s.assets, err = loadAssets(); err != nil {
+		return nil, fmt.Errorf("load assets: %w", err)
+	}
+	if _, err := s.current(); err != nil {
+		return nil, err
+	}
+	return s, nil
+}
+
+// Handler returns the whole application, compressed where the browser can.
+func (s *Server) Handler() (http.Handler, error) {
+	gin.SetMode(gin.ReleaseMode)
+	r := gin.New()
+	r.HandleMethodNotAllowed = true
+	r.ContextWithFallback = true
+	r.RedirectTrailingSlash = false
+	if err := r.SetTrustedProxies(nil); err != nil {
+		return nil, fmt.Errorf("trusted proxies: %w", err)
+	}
+	r.Use(s.logged, s.recovered, s.secured, s.sameOrigin)
+	s.install(r)
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.CompressionLevel(4), gzhttp.EnableZstd(false))
+	if err != nil {
+		return nil, fmt.Errorf("compression: %w", err)
+	}
+	return wrap(r), nil
+}

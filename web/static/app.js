@@ -1,0 +1,74 @@
+// Small comforts on top of pages that work without this file.
+(function () {
+  'use strict';
+
+  // Saving an answer keeps the form on the page until the server has it.
+  var form = document.querySelector('[data-question]');
+  if (form && window.fetch) { form.addEventListener('submit', save); }
+
+  var waits = [1000, 2000, 4000, 8000];
+  var busy = false;
+
+  function save(event) {
+    if (event.submitter && event.submitter.name === 'switch') { return; }
+    event.preventDefault();
+    if (busy) { return; }
+    busy = true;
+    attempt(new URLSearchParams(new FormData(form)), 0);
+  }
+
+  function attempt(body, n) {
+    say(n === 0 ? '' : form.dataset.textRetry);
+    var slow = setTimeout(function () { say(n === 0 ? form.dataset.textSaving : form.dataset.textRetry); }, 600);
+    var stop = new AbortController();
+    var late = setTimeout(function () { stop.abort(); }, 15000);
+    fetch(form.action, { method: 'POST', body: body, headers: { Accept: 'application/json' }, signal: stop.signal })
+      .then(function (answer) {
+        if (answer.status >= 500) { throw new Error('again'); }
+        if (!answer.ok) { busy = false; form.submit(); return null; }
+        return answer.json().then(function (next) { location.assign(next.next); });
+      })
+      .catch(function () {
+        if (n < waits.length) { say(form.dataset.textRetry); setTimeout(function () { attempt(body, n + 1); }, waits[n]); return; }
+        busy = false;
+        say(form.dataset.textFailed);
+      })
+      .finally(function () { clearTimeout(slow); clearTimeout(late); });
+  }
+
+  function say(text) {
+    var status = form.querySelector('[data-status]');
+    if (status.textContent !== text) { status.textContent = text; }
+  }
+
+  // A page from the back-forward cache must accept the next save.
+  window.addEventListener('pageshow', function () { busy = false; if (form) { say(''); } });
+
+  // An error summary takes the focus, so that it is read first.
+  var summary = document.getElementById('summary');
+  if (summary) {
+    summary.focus();
+    summary.addEventListener('click', function (event) {
+      var link = event.target.closest('a');
+      var field = link && document.getElementById(link.hash.slice(1));
+      var control = field && (field.matches('input,select,textarea') ? field : field.querySelector('input,select,textarea'));
+      if (control) { event.preventDefault(); control.focus(); }
+    });
+  }
+
+  // Copy the link.
+  var copy = document.querySelector('[data-copy-from]');
+  if (copy && navigator.clipboard) {
+    document.querySelector('[data-copy]').hidden = false;
+    copy.addEventListener('click', function () {
+      navigator.clipboard.writeText(document.getElementById(copy.dataset.copyFrom).value).then(function () {
+        document.querySelector('[data-copy-status]').textContent = copy.dataset.copied;
+      });
+    });
+  }
+  var select = document.querySelector('[data-select]');
+  if (select) { select.addEventListener('focus', function () { select.select(); }); }
+
+  var print = document.querySelector('[data-print]');
+  if (print) { print.hidden = false; print.addEventListener('click', function () { window.print(); }); }
+}());
