@@ -100,6 +100,9 @@ func TestResize(t *testing.T) {
 		t.Fatal(err)
 	}
 	wait(t, ctx, fmt.Sprintf("%s > %f", height, before))
+	if room, tall := value[float64](t, ctx, box("bars")+".clientHeight"), value[float64](t, ctx, height); room != tall {
+		t.Errorf("the box is %v high, the drawing %v", room, tall)
+	}
 	wait(t, ctx, `document.documentElement.scrollWidth === innerWidth`)
 }
 

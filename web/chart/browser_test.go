@@ -43,7 +43,7 @@ func sheet() string {
 	}
 	return root(Light()) + "@media (prefers-color-scheme:dark){" + root(Dark()) + "}" +
 		"@media print{:root{background:#fff;color:#000}}" +
-		"body{margin:0;font:16px/1.5 sans-serif}main{max-width:720px;margin:0 auto;padding:16px}h2{font-size:20px}"
+		"body{margin:0;font:16px/1.5 sans-serif}main{max-width:720px;margin:0 auto;padding:16px}h2{font-size:20px}.chart{block-size:100px}"
 }
 
 // fallback is what stands in a box before, or instead of, the chart.

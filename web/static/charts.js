@@ -107,6 +107,7 @@
     }
     item.box.replaceChildren(child);
     item.box.dataset.ready = '';
+    item.box.style.blockSize = 'auto'; // the drawing knows its height in each layout
     item.chart = chart;
     drawn.push(item);
   }
