@@ -16,7 +16,7 @@ var texts = map[string]string{
 	"NUL":           "before\x00after",
 	"emoji":         "👩🏽‍💻 🇳🇱",
 	"four bytes":    "𝔘𝔫𝔦𝔠𝔬𝔡𝔢 𠜎",
-	"right to left": "עברית ‏ العربية",
+	"right to left": "עברית \u200f العربية",
 	"combining":     "e\u0301 is not \u00e9",
 	"2,000 runes":   strings.Repeat("𝔘", 2000),
 	"like a number": "007",
