@@ -46,7 +46,8 @@ func Analyse(q *Questionnaire, form *Form, entries map[string]Entry, targets map
 }
 
 // extremes ranks the published dimensions and takes up to three from each end,
-// at most half of them, so that none is both strong and weak.
+// at most half of them, so that none is both strong and weak. A dimension as
+// low as the lowest is not strong, one as high as the last strong one not weak.
 func extremes(dims []DimensionScore) (strongest, weakest []int) {
 	var order []int
 	for i := range dims {
@@ -57,8 +58,13 @@ func extremes(dims []DimensionScore) (strongest, weakest []int) {
 	sort.SliceStable(order, func(a, b int) bool { return dims[order[a]].Score > dims[order[b]].Score })
 	n := min(3, len(order)/2)
 	for i := range n {
-		strongest = append(strongest, order[i])
-		weakest = append(weakest, order[len(order)-1-i])
+		high, low := order[i], order[len(order)-1-i]
+		if dims[high].Score > dims[order[len(order)-1]].Score {
+			strongest = append(strongest, high)
+		}
+		if dims[low].Score < dims[order[n-1]].Score {
+			weakest = append(weakest, low)
+		}
 	}
 	return strongest, weakest
 }

@@ -103,3 +103,18 @@ func TestExtremesNeverOverlap(t *testing.T) {
 		}
 	}
 }
+
+func TestExtremesOfEqualScoresAreNone(t *testing.T) {
+	dims := make([]DimensionScore, 9)
+	for i := range dims {
+		dims[i] = DimensionScore{Published: true, Score: 75}
+	}
+	if strongest, weakest := extremes(dims); len(strongest)+len(weakest) != 0 {
+		t.Errorf("all equal: strongest %v weakest %v", strongest, weakest)
+	}
+	dims[7].Score = 0
+	strongest, weakest := extremes(dims)
+	if len(strongest) != 3 || len(weakest) != 1 || weakest[0] != 7 {
+		t.Errorf("one low: strongest %v weakest %v", strongest, weakest)
+	}
+}

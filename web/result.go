@@ -51,27 +51,27 @@ func (s *Server) getResult(c *gin.Context) error {
 // resultPage is the whole result in words.
 type resultPage struct {
 	Page
-	Organisation, Country   string
-	Staff                   int
-	Submitted, Today        string
-	Test                    testFacts
-	Form                    string
-	Changed                 bool // answers changed since they were sent
-	Quick                   bool // no scores a dimension
-	Overall                 overallView
-	Dimensions              []dimensionView
-	Strongest, Weakest      []nameScore
-	Indices                 []indexView
-	Unknown                 []unknownView
-	NotApplicable           []questionRow
-	Scores, Radar, Gaps     *figureView
-	First, Actions, Settled []actionView
-	Findings                []findingView
-	Worked                  *workedView
-	Levels                  []levelRow
-	Answered, Total         int
-	Ref                     string
-	Bands                   int
+	Organisation, Country string
+	Staff                 int
+	Submitted, Today      string
+	Test                  testFacts
+	Form                  string
+	Changed               bool // answers changed since they were sent
+	Quick                 bool // no scores a dimension
+	Overall               overallView
+	Dimensions            []dimensionView
+	Strongest, Weakest    []nameScore
+	Indices               []indexView
+	Unknown               []unknownView
+	NotApplicable         []questionRow
+	Scores, Radar, Gaps   *figureView
+	First, Actions, Later []actionView
+	Settled               []actionView
+	Findings              []findingView
+	Worked                *workedView
+	Levels                []levelRow
+	Scored, Applicable    int // questions with a score, of those that apply
+	Ref                   string
 }
 
 // overallView is the headline.
@@ -79,7 +79,8 @@ type overallView struct {
 	Published         bool
 	Level             int
 	Name, Line, Text  string
-	Sentence          string // the level with its honest range
+	Sentence          string
+	RangeSentence     string // the honest range, or "" when the level is sure
 	Range             string // "2-3" or "3"
 	HeldBy            []string
 	AverageBand       int

@@ -51,8 +51,8 @@ func (x *outcome) baseFigure(kind report.Kind) report.Figure {
 	p := x.ed.printers[x.lang]
 	f := report.Figure{Kind: kind, Max: 100, Subject: p.T("figure.dimension"), ValueName: p.T("figure.score"),
 		LowName: p.T("figure.low"), HighName: p.T("figure.high"), Missing: p.T("figure.missing")}
-	for i, l := range x.words.Levels[1:] {
-		f.Thresholds = append(f.Thresholds, report.Threshold{At: float64(25 * (i + 1)), Name: p.T("figure.threshold", "level", i+2, "name", l.Name)})
+	for i := range x.words.Levels[1:] {
+		f.Thresholds = append(f.Thresholds, report.Threshold{At: float64(25 * (i + 1)), Name: p.T("figure.threshold", "level", i+2)})
 	}
 	for _, d := range x.q.Dimensions {
 		w := x.words.Dimensions[d.ID]
@@ -84,7 +84,7 @@ func (x *outcome) scoreFigure(kind report.Kind) report.Figure {
 
 func (x *outcome) scoreSentence() string {
 	p := x.ed.printers[x.lang]
-	if len(x.analysis.Strongest) == 0 {
+	if len(x.analysis.Strongest) == 0 || len(x.analysis.Weakest) == 0 {
 		return p.T("figure.scores.none")
 	}
 	dims := x.analysis.Result.Dimensions

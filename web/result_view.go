@@ -12,17 +12,24 @@ func (s *Server) resultPage(c *gin.Context, x outcome) (resultPage, error) {
 	printer := x.ed.printers[x.lang]
 	p := resultPage{Page: s.page(c, x.ed, x.lang, printer.T("result.title")), Organisation: x.test.Profile.Name, Staff: x.test.Profile.Staff,
 		Submitted: printer.Date(x.submission.At), Test: s.facts(x.loaded), Form: x.form.ID, Quick: !x.form.DimensionScores,
-		Changed: x.test.AnswersRevision != x.submission.AnswersRevision, Total: len(x.form.Items), Answered: x.count(), Ref: x.test.Ref.String()}
+		Changed: x.test.AnswersRevision != x.submission.AnswersRevision, Ref: x.test.Ref.String()}
 	p.Nav, p.HasTest = "test", true
 	if x.test.Profile.Country != "" {
 		p.Country = printer.Country(x.test.Profile.Country)
 	}
 	p.Overall = x.overallView()
+	for i := range x.analysis.Result.Dimensions {
+		p.Scored += x.analysis.Result.Dimensions[i].Answered
+		p.Applicable += x.analysis.Result.Dimensions[i].Applicable()
+	}
 	p.Dimensions = x.dimensionViews()
 	p.Strongest, p.Weakest = x.names(x.analysis.Strongest), x.names(x.analysis.Weakest)
 	p.Indices, p.Unknown, p.NotApplicable = x.indexViews(), x.unknownViews(), x.notApplicable()
 	p.Actions, p.Settled = x.actionViews(), x.settledViews()
 	p.First = p.Actions[:min(3, len(p.Actions))]
+	if len(p.Actions) > nearSteps {
+		p.Actions, p.Later = p.Actions[:nearSteps], p.Actions[nearSteps:]
+	}
 	p.Findings, p.Worked, p.Levels = x.findingViews(), x.workedView(), x.levelRows()
 	var err error
 	if !p.Quick {
@@ -30,6 +37,9 @@ func (s *Server) resultPage(c *gin.Context, x outcome) (resultPage, error) {
 	}
 	return p, err
 }
+
+// nearSteps is how many actions are shown with everything; the rest stand in a short list.
+const nearSteps = 6
 
 func (x *outcome) number(v float64) string { return x.ed.printers[x.lang].Number(v, 0) }
 
@@ -67,7 +77,7 @@ func (x *outcome) overallView() overallView {
 	v.Name, v.Line, v.Text = l.Name, l.Line, l.Text
 	v.Sentence = printer.T("result.level_sure", "level", o.Level, "name", l.Name)
 	if o.LevelLow != o.LevelHigh {
-		v.Sentence = printer.T("result.level_range", "level", o.Level, "name", l.Name, "low", o.LevelLow, "high", o.LevelHigh)
+		v.RangeSentence = printer.T("result.level_range", "low", o.LevelLow, "high", o.LevelHigh)
 	}
 	return v
 }
