@@ -209,10 +209,15 @@ func (s *Server) exhibitLink(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p := linkPage{Page: s.page(c, x.ed, x.lang, x.ed.printers[x.lang].T("link.title")), Link: "https://opmaat.example/t/ABCDEFGHIJKLMNOPQRSTUVWXYZ", Local: true, Test: s.facts(x)}
+	p := linkPage{Page: s.page(c, x.ed, x.lang, x.ed.printers[x.lang].T("link.title")), Link: sampleLink, QR: "/dev/qr.svg", Local: true, Test: s.facts(x)}
 	s.render(c, x.ed, http.StatusOK, "link", p)
 	return nil
 }
+
+// sampleLink is an address that leads nowhere.
+const sampleLink = "https://opmaat.example/t/ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+func (s *Server) getGalleryQR(c *gin.Context) error { return sendQR(c, sampleLink) }
 
 func (s *Server) exhibitDelete(c *gin.Context, gone bool) error {
 	ed, lang := s.mustCurrent(), s.languageOf(c)
@@ -243,7 +248,7 @@ func (s *Server) exhibitPlan(c *gin.Context, problems []problem) error {
 	if err != nil {
 		return err
 	}
-	typed := url.Values{"target": {"3"}, "owner": {"Communicatieadviseur"}, "due": {"2027-03-31"}, "status": {"started"}}
+	typed := url.Values{"target": {"4"}, "owner": {"Communicatieadviseur"}, "due": {"2027-03-31"}, "status": {"started"}}
 	s.render(c, o.ed, http.StatusOK, "plan", s.planPage(c, o, 0, typed, problems))
 	return nil
 }

@@ -16,7 +16,8 @@ import (
 type linkPage struct {
 	Page
 	Link  string
-	Local bool // the address works on this computer only
+	QR    string // address of the picture
+	Local bool   // the address works on this computer only
 	Test  testFacts
 }
 
@@ -54,7 +55,7 @@ func (s *Server) getLink(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p := linkPage{Page: s.page(c, x.ed, x.lang, x.ed.printers[x.lang].T("link.title")), Link: s.linkOf(c), Test: s.facts(x)}
+	p := linkPage{Page: s.page(c, x.ed, x.lang, x.ed.printers[x.lang].T("link.title")), Link: s.linkOf(c), QR: "/test/link.svg", Test: s.facts(x)}
 	p.Nav, p.Local = "test", s.BaseURL == nil && loopback(c.Request.Host)
 	c.Header("No-Gzip-Compression", "1") // a page with a secret is not compressed (BREACH)
 	s.render(c, x.ed, http.StatusOK, "link", p)
@@ -75,7 +76,11 @@ func (s *Server) getLinkQR(c *gin.Context) error {
 	if s.capability(c) == "" {
 		return errNoTest
 	}
-	svg, err := qrSVG(s.linkOf(c))
+	return sendQR(c, s.linkOf(c))
+}
+
+func sendQR(c *gin.Context, text string) error {
+	svg, err := qrSVG(text)
 	if err != nil {
 		return fmt.Errorf("draw QR code: %w", err)
 	}

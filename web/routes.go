@@ -56,6 +56,7 @@ func (s *Server) install(r *gin.Engine) {
 	if s.Dev {
 		s.on(r, route{"GET", "/dev/gallery", s.getGallery})
 		s.on(r, route{"GET", "/dev/gallery/:state", s.getGalleryState})
+		s.on(r, route{"GET", "/dev/qr.svg", s.getGalleryQR})
 	}
 	r.GET("/static/:hash/*name", s.getAsset)
 	r.HEAD("/static/:hash/*name", s.getAsset)
