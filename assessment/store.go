@@ -16,14 +16,17 @@ type Store interface {
 	Test(ctx context.Context, keyHash string) (Test, error)
 	// Entry returns the test and the stored entry of one item (zero Entry when blank).
 	Entry(ctx context.Context, keyHash, item string) (Test, Entry, error)
-	// Entries returns the test and all stored entries by item id.
+	// Entries returns the test and all stored entries by item id. An entry that
+	// was cleared (the zero Entry) is not listed, nor in a submission.
 	Entries(ctx context.Context, keyHash string) (Test, map[string]Entry, error)
 	// SaveEntry stores one answer, replacing an earlier one; last write wins. At
 	// most two SQL statements. Errors: NotFound; Conflict with key
 	// "error.test_closed" when closed or "error.questionnaire_updated" when ref
-	// is not the test's. Nothing is stored then.
+	// is not the test's. Nothing is stored then. Every save counts in Revision;
+	// saving what is stored already does not count in AnswersRevision.
 	SaveEntry(ctx context.Context, keyHash string, ref Ref, item string, e Entry, now time.Time) error
-	// SetLanguage remembers the language the person reads.
+	// SetLanguage remembers the language the person reads. It does not count as a
+	// change for Purge. Errors: NotFound.
 	SetLanguage(ctx context.Context, keyHash, language string) error
 	// Submit freezes the stored entries as the next submission and marks the
 	// test submitted. Submitting unchanged answers again adds nothing and
@@ -41,11 +44,13 @@ type Store interface {
 	// Delete removes the test and everything about it. Deleting what is gone is no error.
 	Delete(ctx context.Context, keyHash string) error
 	// Purge removes drafts last changed before drafts and submitted or closed
-	// tests last changed before results; it returns how many went.
+	// tests last changed before results, to the millisecond; one changed exactly
+	// then stays. It returns how many went.
 	Purge(ctx context.Context, drafts, results time.Time) (int, error)
 	// Ready proves that the store can write.
 	Ready(ctx context.Context) error
 	// InTx runs fn in one transaction with the same interface: rollback on error
-	// and panic, nesting refused, commit errors returned.
+	// and panic, nesting refused, commit errors returned. fn must be quick and
+	// must use only the Store it is given: the outer one would wait for it.
 	InTx(ctx context.Context, fn func(Store) error) error
 }
