@@ -7,12 +7,19 @@ import (
 	"strings"
 
 	"github.com/gin-gonic/gin"
+	"github.com/opmaat/opmaat/assessment"
 )
 
 const languageCookie = "opmaat-lang"
 
-// languageOf is the language chosen earlier, else the one the browser asks for.
+// keyLanguage holds the language that this very request switched to.
+const keyLanguage = "language"
+
+// languageOf is the language chosen now or earlier, else the one the browser asks for.
 func (s *Server) languageOf(c *gin.Context) string {
+	if lang := c.GetString(keyLanguage); lang != "" {
+		return lang
+	}
 	ed := s.mustCurrent()
 	if lang, err := c.Cookie(languageCookie); err == nil && slices.Contains(ed.languages, lang) {
 		return lang
@@ -32,6 +39,47 @@ func (s *Server) getLanguage(c *gin.Context) error {
 	return seeOther(c, localPath(c.Query("next")))
 }
 
+// switchInQuestion changes the language in mid-question: what was chosen is
+// saved when it is complete and new, and the same question comes back in the
+// other language.
+func (s *Server) switchInQuestion(c *gin.Context, form url.Values) error {
+	if !slices.Contains(s.mustCurrent().languages, form.Get("switch")) {
+		return errPageNotFound()
+	}
+	if err := s.switchLanguage(c, form.Get("switch")); err != nil {
+		return err
+	}
+	in := answerInput(c, form)
+	ref, entry, problems, err := s.tests.ReadAnswer(in)
+	if err != nil {
+		return err
+	}
+	typed := strings.TrimSpace(in.Comment+in.Reason) != "" || len(in.Codes) > 0
+	if len(problems) > 0 && typed {
+		return s.refuseAnswer(c, form, http.StatusUnprocessableEntity, problems)
+	}
+	if len(problems) == 0 {
+		if err := s.saveNew(c, ref, in.Item, entry); err != nil {
+			return err
+		}
+	}
+	to := questionAddress(in.Item)
+	if form.Get("from") == "check" {
+		to += "?from=check"
+	}
+	return s.goOn(c, to)
+}
+
+// saveNew saves an answer that is not stored yet, so that a closed test can
+// still be read in another language.
+func (s *Server) saveNew(c *gin.Context, ref assessment.Ref, item string, entry assessment.Entry) error {
+	_, stored, err := s.Tests.Entry(c, s.keyHash(c), item)
+	if err != nil || stored == entry {
+		return err
+	}
+	return s.tests.SaveEntry(c, s.capability(c), ref, item, entry)
+}
+
 // switchLanguage sets the cookie and, when this browser holds a test, remembers
 // the language with it so that another device opens it in the same language.
 func (s *Server) switchLanguage(c *gin.Context, lang string) error {
@@ -45,6 +93,7 @@ func (s *Server) switchLanguage(c *gin.Context, lang string) error {
 }
 
 func (s *Server) setLanguage(c *gin.Context, lang string) {
+	c.Set(keyLanguage, lang)
 	http.SetCookie(c.Writer, &http.Cookie{Name: languageCookie, Value: lang, Path: "/", MaxAge: 365 * 24 * 3600,
 		HttpOnly: true, Secure: s.secure(c.Request), SameSite: http.SameSiteLaxMode})
 }

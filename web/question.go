@@ -156,37 +156,6 @@ func cut(text string, status int) string {
 	return text
 }
 
-// switchInQuestion changes the language in mid-question: what was chosen is
-// saved when it is complete, and the same question comes back in the other language.
-func (s *Server) switchInQuestion(c *gin.Context, form url.Values) error {
-	to := questionAddress(c.Param("item"))
-	if form.Get("from") == "check" {
-		to += "?from=check"
-	}
-	ref, entry, problems, err := s.tests.ReadAnswer(answerInput(c, form))
-	if err != nil {
-		return err
-	}
-	if !contains(s.mustCurrent().languages, form.Get("switch")) {
-		return errPageNotFound()
-	}
-	typed := strings.TrimSpace(form.Get("comment")+form.Get("reason")) != "" || len(form["answer"]) > 0
-	if len(problems) == 0 {
-		if err := s.tests.SaveEntry(c, s.capability(c), ref, c.Param("item"), entry); err != nil {
-			return err
-		}
-	}
-	if err := s.switchLanguage(c, form.Get("switch")); err != nil {
-		return err
-	}
-	if len(problems) > 0 && typed {
-		// Not complete enough to save: show it again in the new language with what was typed.
-		c.Request.AddCookie(&http.Cookie{Name: languageCookie, Value: form.Get("switch")})
-		return s.refuseAnswer(c, form, http.StatusUnprocessableEntity, problems)
-	}
-	return s.goOn(c, to)
-}
-
 func contains(list []string, x string) bool {
 	for _, y := range list {
 		if x == y {
