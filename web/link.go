@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/boombuler/barcode/qr"
@@ -40,7 +41,7 @@ func (s *Server) getCapability(c *gin.Context) error {
 		return err
 	}
 	s.setCapability(c, capability)
-	if contains(s.mustCurrent().languages, t.Language) {
+	if slices.Contains(s.mustCurrent().languages, t.Language) {
 		s.setLanguage(c, t.Language)
 	}
 	return seeOther(c, "/test/continue")

@@ -70,7 +70,7 @@ func (s *Server) postQuestion(c *gin.Context) error {
 		return s.refuseAnswer(c, form, http.StatusRequestEntityTooLarge, []*errs.E{errs.Field("comment", "error.too_large_answer", "max", assessment.MaxComment)})
 	}
 	if err == nil {
-		err = single(form, "reason", "comment", "ref", "switch", "from")
+		err = single(form, "reason", "comment", "ref", "form", "switch", "from")
 	}
 	if err != nil {
 		return err
@@ -97,7 +97,7 @@ func (s *Server) postQuestion(c *gin.Context) error {
 }
 
 func answerInput(c *gin.Context, form url.Values) assessment.AnswerInput {
-	return assessment.AnswerInput{Ref: form.Get("ref"), Item: c.Param("item"), Codes: form["answer"], Reason: form.Get("reason"), Comment: form.Get("comment")}
+	return assessment.AnswerInput{Ref: form.Get("ref"), Form: form.Get("form"), Item: c.Param("item"), Codes: form["answer"], Reason: form.Get("reason"), Comment: form.Get("comment")}
 }
 
 // after is the page that follows a saved answer: the check page when the person

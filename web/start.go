@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"sort"
 
 	"github.com/gin-gonic/gin"
@@ -91,12 +92,16 @@ func (s *Server) resumeOf(c *gin.Context, key string) (*resume, error) {
 func (s *Server) postStart(c *gin.Context) error {
 	form, err := readForm(c)
 	if err == nil {
-		err = single(form, "form", "country", "staff", "name", "capability")
+		err = single(form, "form", "country", "staff", "name", "capability", "language")
 	}
 	if err != nil {
 		return err
 	}
-	in := assessment.StartInput{Questionnaire: Questionnaire, Form: form.Get("form"), Language: s.languageOf(c),
+	lang := s.languageOf(c)
+	if chosen := form.Get("language"); slices.Contains(s.mustCurrent().languages, chosen) {
+		lang = chosen
+	}
+	in := assessment.StartInput{Questionnaire: Questionnaire, Form: form.Get("form"), Language: lang,
 		Name: form.Get("name"), Country: form.Get("country"), Staff: form.Get("staff")}
 	capability := form.Get("capability")
 	problems, err := s.tests.Start(c, capability, in)
@@ -105,6 +110,7 @@ func (s *Server) postStart(c *gin.Context) error {
 	}
 	if len(problems) == 0 {
 		s.setCapability(c, capability)
+		s.setLanguage(c, lang)
 		return seeOther(c, "/test/continue")
 	}
 	page, err := s.startPage(c, form)
