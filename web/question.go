@@ -156,15 +156,6 @@ func cut(text string, status int) string {
 	return text
 }
 
-func contains(list []string, x string) bool {
-	for _, y := range list {
-		if x == y {
-			return true
-		}
-	}
-	return false
-}
-
 // cutPage is a question page rendered once and cut at its gaps.
 type cutPage struct {
 	pieces [][]byte
