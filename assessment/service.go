@@ -89,6 +89,7 @@ func tooLong(field, text string, limit int) *errs.E {
 // single choice.
 type AnswerInput struct {
 	Ref     string
+	Form    string
 	Item    string
 	Codes   []string
 	Reason  string
@@ -97,7 +98,7 @@ type AnswerInput struct {
 
 // ReadAnswer checks a posted answer against its questionnaire. Errors: Invalid
 // by field; Conflict when the questionnaire version is unknown or the item is
-// not in it.
+// not in it or not in the form.
 func (s *Service) ReadAnswer(in AnswerInput) (Ref, Entry, []*errs.E, error) {
 	ref, err := ParseRef(in.Ref)
 	if err != nil {
@@ -107,7 +108,8 @@ func (s *Service) ReadAnswer(in AnswerInput) (Ref, Entry, []*errs.E, error) {
 	if !ok {
 		return ref, Entry{}, nil, errs.New(errs.Conflict, "error.questionnaire_updated")
 	}
-	if _, ok := q.Item(in.Item); !ok {
+	i, ok := q.Item(in.Item)
+	if form, known := q.Form(in.Form); !ok || !known || form.Place(i) < 0 {
 		return ref, Entry{}, nil, errs.New(errs.Conflict, "error.questionnaire_updated")
 	}
 	e, problems := readEntry(in)

@@ -51,7 +51,7 @@ func (s *Server) getPlanCalendar(c *gin.Context) error {
 		}
 	}
 	download(c, "opmaat-plan.ics")
-	c.Data(http.StatusOK, "text/calendar; charset=utf-8", []byte(cal.Serialize()))
+	c.Data(http.StatusOK, "text/calendar; charset=utf-8", []byte(cal.Serialize(ics.WithNewLineWindows)))
 	return nil
 }
 
