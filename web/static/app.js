@@ -25,7 +25,7 @@
     fetch(form.action, { method: 'POST', body: body, headers: { Accept: 'application/json' }, signal: stop.signal })
       .then(function (answer) {
         if (answer.status >= 500) { throw new Error('again'); }
-        if (!answer.ok) { busy = false; form.submit(); return null; }
+        if (!answer.ok) { return answer.text().then(refused); }
         return answer.json().then(function (next) { location.assign(next.next); });
       })
       .catch(function () {
@@ -34,6 +34,21 @@
         say(form.dataset.textFailed);
       })
       .finally(function () { clearTimeout(slow); clearTimeout(late); });
+  }
+
+  // An answer that is refused comes back as a page. Showing it in place keeps it
+  // out of the history, where going back to it would ask to send the form again.
+  var trusted = window.trustedTypes && trustedTypes.createPolicy('refused', { createHTML: function (html) { return html; } });
+
+  function refused(html) {
+    var page = new DOMParser().parseFromString(trusted ? trusted.createHTML(html) : html, 'text/html');
+    busy = false;
+    if (!page.querySelector('main [data-question]')) { form.submit(); return; }
+    document.querySelector('main').replaceWith(page.querySelector('main'));
+    document.title = page.title;
+    form = document.querySelector('[data-question]');
+    form.addEventListener('submit', save);
+    lead();
   }
 
   function say(text) {
@@ -45,8 +60,9 @@
   window.addEventListener('pageshow', function () { busy = false; if (form) { say(''); } });
 
   // An error summary takes the focus, so that it is read first.
-  var summary = document.getElementById('summary');
-  if (summary) {
+  function lead() {
+    var summary = document.getElementById('summary');
+    if (!summary) { return; }
     summary.focus();
     summary.addEventListener('click', function (event) {
       var link = event.target.closest('a');
@@ -55,6 +71,7 @@
       if (control) { event.preventDefault(); control.focus(); }
     });
   }
+  lead();
 
   // Copy the link.
   var copy = document.querySelector('[data-copy-from]');
