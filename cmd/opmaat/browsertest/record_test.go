@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"fmt"
+	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -33,8 +34,9 @@ func (r *record) hear(event any) {
 	case *network.EventRequestWillBeSent:
 		r.asked(e)
 	case *network.EventResponseReceived:
-		// Pages in a state of error come with its status; their parts may not.
-		if e.Response.Status >= 400 && e.Type != network.ResourceTypeDocument {
+		// Pages in a state of error come with its status, and so does the refusal
+		// of an answer; nothing else may.
+		if e.Response.Status >= 400 && e.Type != network.ResourceTypeDocument && e.Response.Status != http.StatusUnprocessableEntity {
 			r.note("request", "%d for %s", e.Response.Status, e.Response.URL)
 		}
 	case *network.EventLoadingFailed:
