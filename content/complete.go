@@ -1,6 +1,7 @@
 package content
 
 import (
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -22,6 +23,7 @@ const (
 type needed struct {
 	path  string
 	count int // 0 for a single text
+	most  int // above 0 for a list of 1 to so many texts
 	parts []string
 }
 
@@ -89,19 +91,31 @@ func (n needed) leaves() []string {
 	return out
 }
 
+// miscounted says which number of texts a list needs when it does not have it.
+func (n needed) miscounted(have int) string {
+	switch {
+	case n.count > 0 && have != n.count:
+		return fmt.Sprintf("%d texts", n.count)
+	case n.most > 0 && (have < 1 || have > n.most):
+		return fmt.Sprintf("1 to %d texts", n.most)
+	}
+	return ""
+}
+
 // checkComplete notes which texts the language lacks: a problem in English, in
 // another language a warning. A list of a wrong length is always a problem,
 // because nobody can say which of its texts is missing.
-func (w *wordsFile) checkComplete(need []needed) {
+func (w *translation) checkComplete(need []needed) {
 	told := map[string]bool{}
 	for _, n := range need {
-		if have, there := w.counts[n.path]; there && n.count > 0 && have != n.count {
-			w.problem(n.path, "%s needs %d texts, found %d", n.path, n.count, have)
+		have, there := w.counts[n.path]
+		if text := n.miscounted(have); there && text != "" {
+			w.problem(n.path, "%s needs %s, found %d", n.path, text, have)
 			w.missing = append(w.missing, n.path)
 			continue
 		}
 		for _, leaf := range n.leaves() {
-			if !w.said(leaf) {
+			if !w.said(leaf) && (n.most == 0 || !there) {
 				w.missing = append(w.missing, leaf)
 				w.tellMissing(leaf, told)
 			}
@@ -110,7 +124,7 @@ func (w *wordsFile) checkComplete(need []needed) {
 }
 
 // tellMissing names the largest part that is missing altogether, once.
-func (w *wordsFile) tellMissing(leaf string, told map[string]bool) {
+func (w *translation) tellMissing(leaf string, told map[string]bool) {
 	path := leaf
 	for up := parent(path); up != ""; up = parent(up) {
 		if w.bad[path] || w.bad[up] {
@@ -141,7 +155,14 @@ func (w *wordsFile) checkKnown(s *structure, roles []string) {
 	w.checkKeys("checks", "check", slices.Collect(maps.Keys(w.Checks)), idsOf(s.Checks, func(e checkEntry) string { return e.ID }))
 }
 
-func (w *wordsFile) checkKeys(list, kind string, have, known []string) {
+// checkLanguage checks that a file says the language of its name.
+func (w *translation) checkLanguage(said string) {
+	if w.said("language") && said != w.lang {
+		w.problem("language", "language %q does not match the file name %q", shorten(said), w.lang)
+	}
+}
+
+func (w *translation) checkKeys(list, kind string, have, known []string) {
 	for _, id := range have {
 		if !slices.Contains(known, id) {
 			w.problem(list+"."+id, "words for an %s", unknown(kind, id, known))

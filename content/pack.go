@@ -16,13 +16,18 @@ import (
 // fallback is the language that must be complete and that stands in for others.
 const fallback = i18n.Reference
 
-// wordsFile is one language file of a pack. missing are the paths of texts it
-// lacks.
-type wordsFile struct {
+// translation is one language file of any kind. missing are the paths of texts
+// it lacks.
+type translation struct {
 	*document
-	textFile
 	lang    string
 	missing []string
+}
+
+// wordsFile is one language file of a pack.
+type wordsFile struct {
+	translation
+	textFile
 }
 
 // pack is one version of a questionnaire: its structure and its words by
@@ -94,16 +99,14 @@ func (p *pack) file(fsys fs.FS, e fs.DirEntry) {
 // readWords decodes a language file and checks it by itself. It returns nil
 // when the file cannot be read as one at all.
 func readWords(file string, ref assessment.Ref, lang string, data []byte, report *Report) *wordsFile {
-	w := &wordsFile{document: newDocument(file, report), lang: lang}
+	w := &wordsFile{translation: translation{document: newDocument(file, report), lang: lang}}
 	root := w.parse(normalise(data))
 	if root == nil || !w.schema(root, textSchema) {
 		return nil
 	}
 	w.decode(root, &w.textFile)
 	w.identity(ref, w.ID, w.Version)
-	if w.said("language") && w.Language != lang {
-		w.problem("language", "language %q does not match the file name %q", shorten(w.Language), lang)
-	}
+	w.checkLanguage(w.Language)
 	w.checkTexts()
 	return w
 }

@@ -5,18 +5,16 @@ import "strings"
 // speaker hands out the texts of one language and takes from English what it
 // lacks.
 type speaker struct {
-	own, english *wordsFile
+	own, english map[string]string // texts by path
 	borrowed     []string
 }
 
 func (s *speaker) text(path string) string {
-	if s.own != nil {
-		if text, ok := s.own.texts[path]; ok {
-			return strings.TrimSpace(text)
-		}
+	if text, ok := s.own[path]; ok {
+		return strings.TrimSpace(text)
 	}
 	s.borrowed = append(s.borrowed, path)
-	return strings.TrimSpace(s.english.texts[path])
+	return strings.TrimSpace(s.english[path])
 }
 
 func (s *speaker) list(path string, count int) []string {
@@ -30,7 +28,10 @@ func (s *speaker) list(path string, count int) []string {
 // speak builds the words of a pack without problems in one language. A language
 // without a file borrows everything.
 func (p *pack) speak(lang string) *Words {
-	s := &speaker{own: p.words[lang], english: p.words[fallback]}
+	s := &speaker{english: p.words[fallback].texts}
+	if own := p.words[lang]; own != nil {
+		s.own = own.texts
+	}
 	w := &Words{
 		Language: lang, Title: s.text("title"), Summary: s.text("summary"),
 		Indices: map[string]IndexWords{}, Roles: map[string]string{}, Dimensions: map[string]DimensionWords{},
@@ -41,7 +42,7 @@ func (p *pack) speak(lang string) *Words {
 			Name: s.text(at("levels", i, "name")), Line: s.text(at("levels", i, "line")), Text: s.text(at("levels", i, "text")),
 		})
 	}
-	for role := range s.english.Roles {
+	for role := range p.words[fallback].Roles {
 		w.Roles[role] = s.text("roles." + role)
 	}
 	if len(p.structure.Pulse) > 0 {

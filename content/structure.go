@@ -83,11 +83,16 @@ func (d *document) schema(root *yaml.Node, kind string) bool {
 
 // identity checks that a file says the id and version of its path.
 func (d *document) identity(ref assessment.Ref, id string, version int) {
-	if d.said("id") && id != ref.ID {
-		d.problem("id", "id %q does not match the folder %q", shorten(id), ref.ID)
-	}
+	d.named(ref.ID, id)
 	if d.given("version") && version != ref.Version {
 		d.problem("version", "version %d does not match the folder %d", version, ref.Version)
+	}
+}
+
+// named checks that a file says the id of its folder.
+func (d *document) named(folder, id string) {
+	if d.said("id") && id != folder {
+		d.problem("id", "id %q does not match the folder %q", shorten(id), folder)
 	}
 }
 
