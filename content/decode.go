@@ -47,6 +47,10 @@ func (d *document) structure(n *yaml.Node, v reflect.Value, path string) {
 			d.problemAt(mark{key.Line, key.Column}, "%s", unknown("key", key.Value, names(fields)))
 			return
 		}
+		if fields[i].nullable && value.Kind == yaml.ScalarNode && value.Value == "null" && value.ShortTag() == "!!null" {
+			d.places[join(path, key.Value)] = mark{value.Line, value.Column}
+			return
+		}
 		d.value(value, v.Field(i), join(path, key.Value))
 	})
 	if n.Kind != yaml.MappingNode {
@@ -64,6 +68,7 @@ func (d *document) mapping(n *yaml.Node, v reflect.Value, path string) {
 	d.pairs(n, path, func(key, value *yaml.Node) {
 		element := reflect.New(v.Type().Elem()).Elem()
 		d.places[join(path, key.Value)] = mark{key.Line, key.Column}
+		d.keys[path] = append(d.keys[path], key.Value)
 		d.value(value, element, join(path, key.Value))
 		v.SetMapIndex(reflect.ValueOf(key.Value), element)
 	})
@@ -175,17 +180,18 @@ func shorten(s string) string {
 	return s
 }
 
-// field is a key of a file type. An optional one may be left out.
+// field is a key of a file type. An optional one may be left out, a nullable one
+// may say null.
 type field struct {
-	name     string
-	optional bool
+	name               string
+	optional, nullable bool
 }
 
 func fieldsOf(t reflect.Type) []field {
 	fields := make([]field, t.NumField())
 	for i := range fields {
 		name, options, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
-		fields[i] = field{name: name, optional: options == "omitempty"}
+		fields[i] = field{name: name, optional: options == "omitempty", nullable: options == "null"}
 	}
 	return fields
 }

@@ -11,6 +11,7 @@ import (
 type Description struct {
 	Files          map[string]int // files seen by kind, as in Report
 	Questionnaires []QuestionnaireCount
+	Tools          ToolsCount
 	Languages      []LanguageCount
 }
 
@@ -27,6 +28,14 @@ type QuestionnaireCount struct {
 	Borrowed   map[string]int
 }
 
+// ToolsCount describes the catalogue of tools. Borrowed counts the texts that
+// are shown in English for want of their own, by language.
+type ToolsCount struct {
+	Hash     string
+	Tools    int
+	Borrowed map[string]int
+}
+
 // LanguageCount says how far a language is. Missing counts the texts of the
 // program that are shown in English.
 type LanguageCount struct {
@@ -35,7 +44,7 @@ type LanguageCount struct {
 	Missing  int
 }
 
-// Describe counts files, questionnaires by id and version, and languages.
+// Describe counts files, questionnaires by id and version, tools, and languages.
 func (l *Library) Describe() Description {
 	d := Description{Files: maps.Clone(l.files)}
 	for _, ref := range slices.SortedFunc(maps.Keys(l.units), compareRefs) {
@@ -49,6 +58,12 @@ func (l *Library) Describe() Description {
 			count.Borrowed[lang] = len(w.Borrowed)
 		}
 		d.Questionnaires = append(d.Questionnaires, count)
+	}
+	d.Tools = ToolsCount{Hash: l.tools.Hash, Tools: len(l.tools.Tools), Borrowed: map[string]int{}}
+	for _, u := range l.sheets {
+		for lang, w := range u.words {
+			d.Tools.Borrowed[lang] += len(w.Borrowed)
+		}
 	}
 	for _, lang := range l.catalogue.Languages() {
 		d.Languages = append(d.Languages, LanguageCount{

@@ -26,17 +26,19 @@ type mark struct{ line, col int }
 type document struct {
 	file   string
 	report *Report
-	places map[string]mark   // path of a value -> its place
-	bad    map[string]bool   // path of a value of a wrong type, reported already
-	texts  map[string]string // path of a text -> the text
-	counts map[string]int    // path of a list -> its length
-	told   int               // problems so far
+	places map[string]mark     // path of a value -> its place
+	bad    map[string]bool     // path of a value of a wrong type, reported already
+	texts  map[string]string   // path of a text -> the text
+	counts map[string]int      // path of a list -> its length
+	keys   map[string][]string // path of a mapping with free keys -> its keys in order
+	told   int                 // problems so far
 }
 
 func newDocument(file string, report *Report) *document {
 	return &document{
 		file: file, report: report,
-		places: map[string]mark{}, bad: map[string]bool{}, texts: map[string]string{}, counts: map[string]int{},
+		places: map[string]mark{}, bad: map[string]bool{}, texts: map[string]string{},
+		counts: map[string]int{}, keys: map[string][]string{},
 	}
 }
 

@@ -1,6 +1,7 @@
 // Package content holds everything of the program that is made of words and
-// numbers instead of code: questionnaires and the texts of the pages. It embeds
-// the files, reads them strictly, checks them, and hands them out as a Library.
+// numbers instead of code: questionnaires, tools and the texts of the pages. It
+// embeds the files, reads them strictly, checks them, and hands them out as a
+// Library.
 package content
 
 import (

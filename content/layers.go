@@ -17,28 +17,34 @@ import (
 // Names within a content folder.
 const (
 	questionnairesDir = "questionnaires"
+	toolsDir          = "tools"
 	localesDir        = "locales"
 	releasedFile      = "released.sum"
 	structureName     = "structure.yaml"
+	toolName          = "tool.yaml"
 )
 
-// tree is what the layers hold together: for every pack and every locale the
-// topmost layer that has it, and the sums of all layers.
+// versionFolder says where the files of a questionnaire belong.
+const versionFolder = questionnairesDir + "/<id>/<n>/"
+
+// tree is what the layers hold together: for every pack, every tool and every
+// locale the topmost layer that has it, and the sums of all layers.
 type tree struct {
 	report  *Report
 	packs   map[assessment.Ref]fs.FS
+	tools   map[string]fs.FS
 	locales localeFiles
 	sums    []sum
 }
 
 // scan walks the layers from bottom to top.
 func scan(layers []fs.FS, report *Report) *tree {
-	t := &tree{report: report, packs: map[assessment.Ref]fs.FS{}, locales: localeFiles{}}
+	t := &tree{report: report, packs: map[assessment.Ref]fs.FS{}, tools: map[string]fs.FS{}, locales: localeFiles{}}
 	for _, layer := range layers {
 		t.layer(layer)
 	}
-	if len(t.packs) == 0 && len(t.locales) == 0 {
-		report.problem(".", "there is no content here: no %s/<id>/<n>/ and no %s/*.json", questionnairesDir, localesDir)
+	if len(t.packs) == 0 && len(t.tools) == 0 && len(t.locales) == 0 {
+		report.problem(".", "there is no content here: no %s/<id>/<n>/, no %s/<id>/ and no %s/*.json", questionnairesDir, toolsDir, localesDir)
 	}
 	return t
 }
@@ -50,6 +56,9 @@ func (t *tree) layer(fsys fs.FS) {
 		case e.Name() == questionnairesDir && isDir(fsys, e.Name(), e):
 			t.questionnaires(fsys)
 			known = true
+		case e.Name() == toolsDir && isDir(fsys, e.Name(), e):
+			t.toolFolders(fsys)
+			known = true
 		case e.Name() == localesDir && isDir(fsys, e.Name(), e):
 			t.languages(fsys)
 			known = true
@@ -60,7 +69,7 @@ func (t *tree) layer(fsys fs.FS) {
 		}
 	}
 	if !known {
-		t.report.warning(".", "this layer has neither %s nor %s", questionnairesDir, localesDir)
+		t.report.warning(".", "this layer has none of %s, %s and %s", questionnairesDir, toolsDir, localesDir)
 	}
 }
 
@@ -75,12 +84,11 @@ func (t *tree) list(fsys fs.FS, dir string) []fs.DirEntry {
 // questionnaires finds the folders <id>/<n>. A YAML file anywhere else would
 // silently not be read, so it is a problem.
 func (t *tree) questionnaires(fsys fs.FS) {
-	for _, id := range t.folders(fsys, questionnairesDir) {
-		if !wellFormed(path.Base(id)) {
-			t.report.problem(id, "the folder is not named after an id: small letters and digits, joined by hyphens")
+	for _, id := range t.folders(fsys, questionnairesDir, versionFolder) {
+		if !t.isID(id) {
 			continue
 		}
-		for _, version := range t.folders(fsys, id) {
+		for _, version := range t.folders(fsys, id, versionFolder) {
 			n, err := strconv.Atoi(path.Base(version))
 			if err != nil || n < 1 || strconv.Itoa(n) != path.Base(version) {
 				t.report.problem(version, "the folder is not named after a version: a whole number from 1")
@@ -91,8 +99,27 @@ func (t *tree) questionnaires(fsys fs.FS) {
 	}
 }
 
-// folders returns the paths of the folders in dir and minds the files beside them.
-func (t *tree) folders(fsys fs.FS, dir string) []string {
+// toolFolders finds the folders <id>.
+func (t *tree) toolFolders(fsys fs.FS) {
+	for _, id := range t.folders(fsys, toolsDir, toolsDir+"/<id>/") {
+		if t.isID(id) {
+			t.tools[path.Base(id)] = fsys
+		}
+	}
+}
+
+// isID checks that a folder is named after an id.
+func (t *tree) isID(folder string) bool {
+	if !wellFormed(path.Base(folder)) {
+		t.report.problem(folder, "the folder is not named after an id: small letters and digits, joined by hyphens")
+		return false
+	}
+	return true
+}
+
+// folders returns the paths of the folders in dir and minds the files beside
+// them, which may belong where home says.
+func (t *tree) folders(fsys fs.FS, dir, home string) []string {
 	var out []string
 	for _, e := range t.list(fsys, dir) {
 		name := path.Join(dir, e.Name())
@@ -102,7 +129,7 @@ func (t *tree) folders(fsys fs.FS, dir string) []string {
 		case isDir(fsys, name, e):
 			out = append(out, name)
 		case isYAML(name):
-			t.report.problem(name, "is not read here; it belongs in %s/<id>/<n>/", questionnairesDir)
+			t.report.problem(name, "is not read here; it belongs in %s", home)
 		default:
 			t.report.saw(KindIgnored)
 		}

@@ -1,9 +1,11 @@
 package content
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/opmaat/opmaat/assessment"
+	"github.com/opmaat/opmaat/assessment/recommend"
 	"github.com/opmaat/opmaat/content/i18n"
 )
 
@@ -14,6 +16,10 @@ type Library struct {
 	latest    map[string]int // id -> highest version
 	languages []string
 	catalogue *i18n.Catalogue
+	tools     *recommend.Catalogue
+	sheets    map[string]*toolUnit
+	toolNames map[string]string // folded name or alias -> id
+	dated     []dated
 	files     map[string]int
 }
 
@@ -28,14 +34,7 @@ func newLibrary(a *assembly) *Library {
 		units: map[assessment.Ref]*unit{}, latest: map[string]int{},
 		catalogue: a.catalogue, files: a.report.Files,
 	}
-	spoken := a.catalogue.Languages()
-	for _, p := range a.packs {
-		for lang := range p.words {
-			if !slices.Contains(spoken, lang) {
-				spoken = append(spoken, lang)
-			}
-		}
-	}
+	spoken := a.spoken()
 	for _, p := range a.packs {
 		u := &unit{questionnaire: p.structure.build(p.ref), words: map[string]*Words{}}
 		for _, lang := range spoken {
@@ -44,18 +43,35 @@ func newLibrary(a *assembly) *Library {
 		l.units[p.ref] = u
 		l.latest[p.ref.ID] = max(l.latest[p.ref.ID], p.ref.Version)
 	}
+	l.addTools(a.tools, spoken)
 	l.languages = offered(a, l.latest)
 	return l
 }
 
+// spoken returns the languages in which there are any words.
+func (a *assembly) spoken() []string {
+	out := a.catalogue.Languages()
+	for _, p := range a.packs {
+		out = slices.AppendSeq(out, maps.Keys(p.words))
+	}
+	for _, p := range a.tools {
+		out = slices.AppendSeq(out, maps.Keys(p.words))
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
+}
+
 // offered returns the languages whose locale is complete and in which the
-// latest version of every questionnaire is complete.
+// latest version of every questionnaire and every tool is complete.
 func offered(a *assembly, latest map[string]int) []string {
 	out := []string{}
 	for _, lang := range a.catalogue.Languages() {
 		complete := len(a.catalogue.Missing(lang)) == 0
 		for _, p := range a.packs {
 			complete = complete && (p.ref.Version != latest[p.ref.ID] || p.complete(lang))
+		}
+		for _, p := range a.tools {
+			complete = complete && p.complete(lang)
 		}
 		if complete {
 			out = append(out, lang)
@@ -93,7 +109,8 @@ func (l *Library) Words(ref assessment.Ref, lang string) (*Words, bool) {
 }
 
 // Languages returns the languages on offer, English first: those with every
-// text of the program and of the latest version of every questionnaire.
+// text of the program, of the latest version of every questionnaire and of
+// every tool.
 func (l *Library) Languages() []string { return slices.Clone(l.languages) }
 
 // Catalogue returns the texts of the program.

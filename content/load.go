@@ -14,7 +14,8 @@ import (
 // assembly is everything read from the layers, checked or not.
 type assembly struct {
 	report    Report
-	packs     []*pack // by id, then version
+	packs     []*pack     // by id, then version
+	tools     []*toolPack // by id
 	catalogue *i18n.Catalogue
 }
 
@@ -23,7 +24,7 @@ type assembly struct {
 func Check(layers ...fs.FS) Report { return assemble(layers).report }
 
 // Load reads the layers, of which a later one adds or replaces whole
-// questionnaire versions and whole locale files. It fails when there is any
+// questionnaire versions, whole tools and whole locale files. It fails when there is any
 // problem; the report holds all of them.
 func Load(layers ...fs.FS) (*Library, Report, error) {
 	a := assemble(layers)
@@ -45,6 +46,10 @@ func assemble(layers []fs.FS) *assembly {
 		}
 	}
 	t.checkReleased(hashes)
+	for _, id := range slices.Sorted(maps.Keys(t.tools)) {
+		a.tools = append(a.tools, readTool(t.tools[id], id, &a.report))
+	}
+	checkTools(a.tools)
 	a.locales(t)
 	a.report.sort()
 	return a
@@ -54,8 +59,8 @@ func compareRefs(a, b assessment.Ref) int {
 	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Version, b.Version))
 }
 
-// locales reads the locale files, and warns of packs without words in one of
-// their languages.
+// locales reads the locale files, and warns of packs and tools without words in
+// one of their languages.
 func (a *assembly) locales(t *tree) {
 	catalogue, problems := i18n.Check(t.locales)
 	a.catalogue = catalogue
@@ -71,10 +76,18 @@ func (a *assembly) locales(t *tree) {
 		}
 	}
 	for _, p := range a.packs {
-		for _, lang := range catalogue.Languages() {
-			if !p.seen[lang] && lang != fallback {
-				a.report.warning(path.Join(p.dir, lang+".yaml"), "is missing; English is shown")
-			}
+		a.unspoken(p.dir, p.seen)
+	}
+	for _, p := range a.tools {
+		a.unspoken(p.dir, p.seen)
+	}
+}
+
+// unspoken warns of a folder without a file in a language of the program.
+func (a *assembly) unspoken(dir string, seen map[string]bool) {
+	for _, lang := range a.catalogue.Languages() {
+		if !seen[lang] && lang != fallback {
+			a.report.warning(path.Join(dir, lang+".yaml"), "is missing; English is shown")
 		}
 	}
 }

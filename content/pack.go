@@ -46,54 +46,70 @@ type pack struct {
 func readPack(fsys fs.FS, ref assessment.Ref, report *Report) *pack {
 	p := &pack{ref: ref, words: map[string]*wordsFile{}, seen: map[string]bool{}, report: report}
 	p.dir = path.Join(questionnairesDir, ref.ID, strconv.Itoa(ref.Version))
-	entries, err := fs.ReadDir(fsys, p.dir)
-	if err != nil {
-		report.problem(p.dir, "cannot be read: %s", reason(err))
-		return p
+	if yamlFiles(fsys, p.dir, report, p.file) {
+		p.together()
 	}
-	for _, e := range entries {
-		p.file(fsys, e)
-	}
-	p.together()
 	return p
 }
 
-func (p *pack) file(fsys fs.FS, e fs.DirEntry) {
-	name := path.Join(p.dir, e.Name())
-	lang, yaml := strings.CutSuffix(e.Name(), ".yaml")
-	switch {
-	case hidden(e.Name()):
-		p.report.saw(KindIgnored)
-		return
-	case !yaml:
-		p.report.saw(KindIgnored)
-		if isYAML(name) {
-			p.report.problem(name, "must end in .yaml")
-		} else {
-			p.report.warning(name, "is not read")
-		}
-		return
-	}
-	data, err := readFile(fsys, name)
-	if err != nil {
-		p.report.problem(name, "%s", err)
-		return
-	}
-	if e.Name() == structureName {
+// file reads structure.yaml or a language file.
+func (p *pack) file(file, name string, data []byte) {
+	if name+".yaml" == structureName {
 		p.report.saw(KindQuestionnaire)
 		p.hash = hashOf(normalise(data))
-		p.structure = readStructure(name, p.ref, data, p.report)
+		p.structure = readStructure(file, p.ref, data, p.report)
 		return
 	}
-	if tag, err := language.Parse(lang); err != nil || tag.String() != lang {
-		p.report.problem(name, "is not named structure.yaml or after a language (like en.yaml)")
+	if !p.report.language(file, name, structureName) {
 		return
 	}
 	p.report.saw(KindText)
-	p.seen[lang] = true
-	if w := readWords(name, p.ref, lang, data, p.report); w != nil {
-		p.words[lang] = w
+	p.seen[name] = true
+	if w := readWords(file, p.ref, name, data, p.report); w != nil {
+		p.words[name] = w
 	}
+}
+
+// yamlFiles hands each YAML file of a folder over, with its path and its name
+// without the ending, and minds the files beside them. It reports whether the
+// folder can be read.
+func yamlFiles(fsys fs.FS, dir string, report *Report, each func(file, name string, data []byte)) bool {
+	entries, err := fs.ReadDir(fsys, dir)
+	if err != nil {
+		report.problem(dir, "cannot be read: %s", reason(err))
+		return false
+	}
+	for _, e := range entries {
+		file := path.Join(dir, e.Name())
+		name, yaml := strings.CutSuffix(e.Name(), ".yaml")
+		switch {
+		case hidden(e.Name()):
+			report.saw(KindIgnored)
+		case !yaml && isYAML(file):
+			report.saw(KindIgnored)
+			report.problem(file, "must end in .yaml")
+		case !yaml:
+			report.saw(KindIgnored)
+			report.warning(file, "is not read")
+		default:
+			if data, err := readFile(fsys, file); err != nil {
+				report.problem(file, "%s", err)
+			} else {
+				each(file, name, data)
+			}
+		}
+	}
+	return true
+}
+
+// language checks that a file is named after a language when it is not the main
+// file of its folder.
+func (r *Report) language(file, name, main string) bool {
+	if tag, err := language.Parse(name); err != nil || tag.String() != name {
+		r.problem(file, "is not named %s or after a language (like en.yaml)", main)
+		return false
+	}
+	return true
 }
 
 // readWords decodes a language file and checks it by itself. It returns nil

@@ -11,6 +11,8 @@ import (
 const (
 	KindQuestionnaire = "questionnaire" // structure.yaml
 	KindText          = "text"          // words of a questionnaire in one language
+	KindTool          = "tool"          // tool.yaml
+	KindToolText      = "tool-text"     // words about a tool in one language
 	KindLocale        = "locale"        // texts of the program in one language
 	KindReleased      = "released"      // released.sum
 	KindIgnored       = "ignored"       // files and folders that are not content

@@ -9,7 +9,7 @@ import (
 )
 
 // SchemaKinds lists the kinds of files that Schema describes.
-func SchemaKinds() []string { return []string{structureSchema, textSchema} }
+func SchemaKinds() []string { return []string{structureSchema, textSchema, toolSchema, toolTextSchema} }
 
 // Schema returns the JSON Schema of a kind of file, for editors: keys, types
 // and limits. References between entries are beyond it; Check finds those. An
@@ -21,6 +21,10 @@ func Schema(kind string) ([]byte, error) {
 		file = structureFile{}
 	case textSchema:
 		file = textFile{}
+	case toolSchema:
+		file = toolFile{}
+	case toolTextSchema:
+		file = toolTextFile{}
 	default:
 		return nil, fmt.Errorf("schema: unknown kind %q, known: %s", kind, strings.Join(SchemaKinds(), ", "))
 	}

@@ -15,10 +15,14 @@ var (
 	link   = regexp.MustCompile(`(?i)\b(javascript|vbscript)\s*:|\bdata:[^\s]|\b(https?|ftp|file)://`)
 )
 
-// checkTexts checks every text of a language file by itself.
-func (d *document) checkTexts() {
+// checkTexts checks every text of a language file by itself. Those at the paths
+// of blank may be empty.
+func (d *document) checkTexts(blank ...string) {
 	for _, path := range slices.Sorted(maps.Keys(d.texts)) {
-		if !slices.Contains([]string{"schema", "id", "language"}, path) {
+		switch {
+		case slices.Contains([]string{"schema", "id", "language"}, path):
+		case d.texts[path] == "" && slices.Contains(blank, path):
+		default:
 			d.checkText(path)
 		}
 	}
@@ -113,9 +117,9 @@ func (w *wordsFile) words(item string) int {
 	return n
 }
 
-func (w *wordsFile) checkLength(path string, most int) {
-	if n := len([]rune(w.texts[path])); n > most {
-		w.problem(path, "%s has %d characters, at most %d", path, n, most)
+func (d *document) checkLength(path string, most int) {
+	if n := len([]rune(d.texts[path])); n > most {
+		d.problem(path, "%s has %d characters, at most %d", path, n, most)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/opmaat/opmaat/content"
 )
@@ -32,7 +33,10 @@ func (p program) contentCheck(args []string) int {
 	if code != exitDone {
 		return code
 	}
-	report := content.Check(layers...)
+	lib, report, err := content.Load(layers...)
+	if err == nil {
+		report.Warnings = append(report.Warnings, content.CheckDates(lib, time.Now())...)
+	}
 	for _, problem := range report.Problems {
 		fmt.Fprintln(p.out, problem)
 	}
