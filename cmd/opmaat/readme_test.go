@@ -1,0 +1,101 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// The README says what the program does; these tests hold it to that.
+
+func readme(t *testing.T) string {
+	t.Helper()
+	text, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// linesWith are the lines of text that start so.
+func linesWith(text, start string) []string {
+	var all []string
+	for line := range strings.Lines(text) {
+		if strings.HasPrefix(line, start) {
+			all = append(all, strings.TrimSuffix(line, "\n"))
+		}
+	}
+	return all
+}
+
+func TestReadmeSettings(t *testing.T) {
+	var want []string
+	for _, s := range settings {
+		standard := "(none)"
+		if s.standard != "" {
+			standard = "`" + s.standard + "`"
+		}
+		want = append(want, fmt.Sprintf("| `--%s` | `%s` | %s | %s |", s.name, s.variable(), standard, s.about))
+	}
+	if len(want) == 0 {
+		t.Fatal("no settings")
+	}
+	if got := linesWith(readme(t), "| `--"); !slices.Equal(got, want) {
+		t.Errorf("the table of settings should be\n%s", strings.Join(want, "\n"))
+	}
+}
+
+func TestReadmeCommands(t *testing.T) {
+	var got, want []string
+	for _, line := range linesWith(readme(t), "| `opmaat ") {
+		name, _, _ := strings.Cut(strings.TrimPrefix(line, "| `opmaat "), "`")
+		got = append(got, name)
+	}
+	for _, c := range commands {
+		want = append(want, c.name)
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("the table of commands has %q, the program %q", got, want)
+	}
+}
+
+// Every file and folder that the README links to or maps is there.
+func TestReadmePaths(t *testing.T) {
+	text := readme(t)
+	_, tree, found := strings.Cut(text, "## What is where\n\n```\n")
+	if !found {
+		t.Fatal("no map of the tree")
+	}
+	tree, _, _ = strings.Cut(tree, "```")
+	var paths []string
+	for line := range strings.Lines(tree) {
+		paths = append(paths, strings.Fields(line)[0])
+	}
+	for _, link := range regexp.MustCompile(`\]\(([^):]+)\)`).FindAllStringSubmatch(text, -1) {
+		paths = append(paths, link[1])
+	}
+	if len(paths) < 12 {
+		t.Errorf("only %d paths found", len(paths))
+	}
+	for _, p := range paths {
+		if _, err := os.Stat("../../" + p); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// The example of the command line works.
+func TestReadmeScore(t *testing.T) {
+	example := regexp.MustCompile(`echo '(.*)' \| opmaat score`).FindStringSubmatch(readme(t))
+	if example == nil {
+		t.Fatal("no example")
+	}
+	var out, problems strings.Builder
+	p := program{in: strings.NewReader(example[1]), out: &out, err: &problems}
+	if code := p.run(t.Context(), []string{"score"}); code != exitDone || !strings.Contains(out.String(), `"dimensions"`) {
+		t.Errorf("exit %d: %s", code, problems.String())
+	}
+}
