@@ -249,6 +249,10 @@ func (s *Server) exhibitPlan(c *gin.Context, problems []problem) error {
 		return err
 	}
 	typed := url.Values{"target": {"4"}, "owner": {"Communicatieadviseur"}, "due": {"2027-03-31"}, "status": {"started"}}
-	s.render(c, o.ed, http.StatusOK, "plan", s.planPage(c, o, 0, typed, problems))
+	status := http.StatusOK
+	if problems != nil {
+		status = http.StatusUnprocessableEntity
+	}
+	s.render(c, o.ed, status, "plan", s.planPage(c, o, 0, typed, problems))
 	return nil
 }
