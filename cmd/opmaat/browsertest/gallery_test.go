@@ -140,7 +140,7 @@ func TestBrowserChecksFind(t *testing.T) {
 	  fetch('https://elsewhere.example/').catch(() => 0);
 	  return 0;
 	})()`)
-	b.wait("violations.length > 0")
+	b.wait(`violations.length > 1 && document.querySelector('img[src^="/favicon"]').complete`)
 	all := strings.Join(b.wrong(), "\n")
 	for _, want := range []string{"planted", "404", "policy: ", "elsewhere.example"} {
 		if !strings.Contains(all, want) {
