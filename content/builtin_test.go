@@ -39,8 +39,9 @@ func TestBuiltin(t *testing.T) {
 	for _, rest := range about {
 		t.Errorf("about no file: %v", rest)
 	}
-	counted := report.Files[content.KindQuestionnaire] + report.Files[content.KindText]
-	if seen[".yaml"] < 3 || seen[".yaml"] != counted || seen[".json"] < 2 || seen[".json"] != report.Files[content.KindLocale] {
+	counted := report.Files[content.KindQuestionnaire] + report.Files[content.KindText] +
+		report.Files[content.KindTool] + report.Files[content.KindToolText]
+	if seen[".yaml"] < 3+14*3 || seen[".yaml"] != counted || seen[".json"] < 2 || seen[".json"] != report.Files[content.KindLocale] {
 		t.Errorf("walked %v, the check saw %v", seen, report.Files)
 	}
 	if lib != nil && len(lib.Languages()) < 2 {

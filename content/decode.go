@@ -47,8 +47,8 @@ func (d *document) structure(n *yaml.Node, v reflect.Value, path string) {
 			d.problemAt(mark{key.Line, key.Column}, "%s", unknown("key", key.Value, names(fields)))
 			return
 		}
-		if fields[i].nullable && value.Kind == yaml.ScalarNode && value.Value == "null" && value.ShortTag() == "!!null" {
-			d.places[join(path, key.Value)] = mark{value.Line, value.Column}
+		if fields[i].nullable && value.Kind == yaml.ScalarNode && value.ShortTag() == "!!null" {
+			d.null(value, join(path, key.Value))
 			return
 		}
 		d.value(value, v.Field(i), join(path, key.Value))
@@ -60,6 +60,16 @@ func (d *document) structure(n *yaml.Node, v reflect.Value, path string) {
 		if !seen[f.name] && !f.optional {
 			d.problemAt(mark{n.Line, n.Column}, "missing key %q", f.name)
 		}
+	}
+}
+
+// null takes only the word null, because an empty value may be an oversight.
+func (d *document) null(n *yaml.Node, path string) {
+	here := mark{n.Line, n.Column}
+	d.places[path] = here
+	if n.Value != "null" {
+		d.bad[path] = true
+		d.problemAt(here, "%s says nothing; write null when nobody knows", path)
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"io/fs"
 )
 
-//go:embed questionnaires locales released.sum
+//go:embed questionnaires tools locales released.sum
 var builtin embed.FS
 
 // Builtin returns the content that is part of the program.
