@@ -71,3 +71,16 @@ const (
 	Now      Mode = "now"
 	SeedMode Mode = "seed"
 )
+
+// ParseMode reads the name of a mode.
+func ParseMode(s string) (Mode, bool) {
+	return Mode(s), s == string(Now) || s == string(SeedMode)
+}
+
+// In returns the value that counts in a mode, and whether it is known.
+func (c *Cell) In(mode Mode) (value int, known bool) {
+	if mode == SeedMode && c.HasSeed {
+		return c.SeedValue, true
+	}
+	return c.Value, c.Known
+}
