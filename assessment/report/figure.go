@@ -20,7 +20,18 @@ const (
 	// Gaps shows two series, now and target, as a horizontal bar with the part
 	// that is still to go hatched behind it.
 	Gaps Kind = "gaps"
+	// Scatter shows two series as the two coordinates of a point a category. A
+	// category of which one of them is missing has no point.
+	Scatter Kind = "scatter"
+	// Heatmap shows a grid: a row a category, a column a series, each cell one of
+	// HeatmapSteps steps that the thresholds name, with the origin of its value.
+	Heatmap Kind = "heatmap"
+	// Contributions shows one series as parts that add up to a total.
+	Contributions Kind = "contributions"
 )
+
+// HeatmapSteps is the number of steps that a heatmap tells apart.
+const HeatmapSteps = 4
 
 // Figure is one picture and the data behind it. Values run from 0 to Max in the
 // unit that ValueName names. All words are in the reader's language.
@@ -45,31 +56,56 @@ type Figure struct {
 	LowName  string
 	HighName string
 	Missing  string
+
+	// MarkedName and RestName are what the marked categories have in common, and
+	// the others ("First place", "Other tools").
+	MarkedName string
+	RestName   string
+
+	// Origins are where values may come from; a series points into them.
+	Origins []Origin
+
+	// Total is what the values of Contributions add up to.
+	Total     float64
+	TotalName string
 }
 
 // Category is one thing that is measured. Short, if not empty, stands in for
 // Name where there is little room.
 type Category struct {
-	Name  string
-	Short string
+	Name   string
+	Short  string
+	Marked bool // stands out from the others, as Figure.MarkedName says
 }
 
 // Brief is the short name, or the name if there is no shorter one.
-func (c Category) Brief() string {
-	if c.Short != "" {
-		return c.Short
+func (c Category) Brief() string { return brief(c.Name, c.Short) }
+
+func brief(name, short string) string {
+	if short != "" {
+		return short
 	}
-	return c.Name
+	return name
 }
 
 // Series is one value a category, in their order. Low and High are the bounds
 // of each value; both are empty when the series has none.
 type Series struct {
 	Name   string
+	Short  string // if not empty, for where there is little room
 	Values []Value
 	Low    []Value
 	High   []Value
+	// ValueName says what is measured and in which unit, where that differs from
+	// one series to the next; if empty, Figure.ValueName does.
+	ValueName string
+	// Origins says of each value which of Figure.Origins it has; it is empty when
+	// that is not told.
+	Origins []int
 }
+
+// Brief is the short name, or the name if there is no shorter one.
+func (s Series) Brief() string { return brief(s.Name, s.Short) }
 
 // Bounded says whether the series carries bounds.
 func (s Series) Bounded() bool { return len(s.Low) > 0 || len(s.High) > 0 }
@@ -88,6 +124,13 @@ func Of(number float64) Value { return Value{Number: number, Known: true} }
 type Threshold struct {
 	At   float64
 	Name string
+}
+
+// Origin is where a value comes from: in a word, and as the letter that stands
+// for the word in a picture.
+type Origin struct {
+	Letter string
+	Name   string
 }
 
 // slack is how far apart two results of the same sum may lie and still count
@@ -114,7 +157,13 @@ func (f Figure) Check() error {
 			return fmt.Errorf("%w: series %q: %w", ErrFigure, s.Name, err)
 		}
 	}
-	return f.checkThresholds()
+	if err := f.checkThresholds(); err != nil {
+		return err
+	}
+	if err := f.checkKind(); err != nil {
+		return fmt.Errorf("%w: %s: %w", ErrFigure, f.Kind, err)
+	}
+	return nil
 }
 
 func (f Figure) checkSeries(s Series) error {
@@ -129,6 +178,9 @@ func (f Figure) checkSeries(s Series) error {
 		if err := f.checkValue(s.Values[i]); err != nil {
 			return fmt.Errorf("value %d: %w", i, err)
 		}
+	}
+	if err := f.checkOrigins(s); err != nil {
+		return err
 	}
 	if !s.Bounded() {
 		return nil

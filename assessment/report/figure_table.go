@@ -10,15 +10,24 @@ type Table struct {
 }
 
 // Table gives the data of the figure as a table: a row a category, a column a
-// series, followed by its bounds if it has any. The thresholds follow as notes.
-// number writes a value in the reader's language. The figure must pass Check.
+// series, followed by its bounds if it has any. What sets a category apart and
+// where a value comes from stand behind them in brackets; the last row of
+// Contributions is the total. The thresholds and the letters of the origins
+// follow as notes. number writes a value in the reader's language. The figure
+// must pass Check.
 func (f Figure) Table(number func(float64) string) Table {
 	t := Table{Caption: f.Title, Head: f.tableHead()}
 	for i, c := range f.Categories {
 		t.Rows = append(t.Rows, f.tableRow(c, i, number))
 	}
+	if f.Kind == Contributions {
+		t.Rows = append(t.Rows, []string{f.TotalName, number(f.Total)})
+	}
 	for _, limit := range f.Thresholds {
 		t.Notes = append(t.Notes, number(limit.At)+": "+limit.Name)
+	}
+	for _, o := range f.Origins {
+		t.Notes = append(t.Notes, o.Letter+": "+o.Name)
 	}
 	return t
 }
@@ -36,8 +45,15 @@ func (f Figure) tableHead() []string {
 
 func (f Figure) tableRow(c Category, i int, number func(float64) string) []string {
 	row := []string{c.Name}
+	if c.Marked {
+		row[0] = within(c.Name, f.MarkedName)
+	}
 	for _, s := range f.Series {
-		row = append(row, f.cell(s.Values[i], number))
+		value := f.cell(s.Values[i], number)
+		if o, ok := f.Origin(s, i); ok {
+			value = within(value, o.Name)
+		}
+		row = append(row, value)
 		if s.Bounded() {
 			row = append(row, f.cell(s.Low[i], number), f.cell(s.High[i], number))
 		}
@@ -51,3 +67,6 @@ func (f Figure) cell(v Value, number func(float64) string) string {
 	}
 	return number(v.Number)
 }
+
+// within puts a remark in brackets behind a text.
+func within(text, remark string) string { return text + " (" + remark + ")" }
