@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"path"
 	"strings"
+	"sync"
 
 	"github.com/gin-gonic/gin"
 )
@@ -35,6 +36,9 @@ var assetKinds = map[string]string{
 	"static/vendor/figtree/figtree.woff2":  "font/woff2",
 	"static/vendor/echarts/echarts.min.js": "text/javascript; charset=utf-8",
 }
+
+// packedAssets packs the embedded files once a process; nothing changes them.
+var packedAssets = sync.OnceValues(loadAssets)
 
 func loadAssets() (*assets, error) {
 	a := &assets{byName: make(map[string]*asset)}

@@ -3,10 +3,12 @@ package web
 import (
 	"encoding/json"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"golang.org/x/net/html"
@@ -18,30 +20,43 @@ var refusals = map[string]int{
 	"error-missing": 404, "error-link": 404, "error-closed": 409, "error-internal": 500, "error-unavailable": 503,
 }
 
+// exhibited is one answer of the gallery.
+type exhibited struct {
+	lang, name string
+	answer     *httptest.ResponseRecorder
+}
+
+// walk asks for every exhibit in every language, once for all tests.
+var walk = sync.OnceValue(func() []exhibited {
+	var out []exhibited
+	for _, lang := range shared().mustCurrent().languages {
+		for _, name := range GalleryNames() {
+			out = append(out, exhibited{lang, name, shared().get(&testing.T{}, "/dev/gallery/"+name, "Accept-Language", lang).ResponseRecorder})
+		}
+	}
+	return out
+})
+
 // walkGallery runs fn on every exhibit in every language.
 func walkGallery(t *testing.T, fn func(t *testing.T, lang string, a asked)) {
 	t.Helper()
-	x := shared()
 	names := GalleryNames()
-	if len(names) < 30 || len(x.mustCurrent().languages) < 2 {
-		t.Fatalf("%d exhibits in %q", len(names), x.mustCurrent().languages)
+	if len(names) < 30 || len(walk()) < 2*len(names) {
+		t.Fatalf("%d exhibits, %d answers", len(names), len(walk()))
 	}
 	for name := range refusals {
 		if !slices.Contains(names, name) {
 			t.Errorf("there is no exhibit %s any more", name)
 		}
 	}
-	for _, lang := range x.mustCurrent().languages {
-		for _, name := range names {
-			t.Run(lang+"/"+name, func(t *testing.T) {
-				a := x.get(t, "/dev/gallery/"+name, "Accept-Language", lang)
-				want := http.StatusOK
-				if status, ok := refusals[name]; ok {
-					want = status
-				}
-				fn(t, lang, a.wants(want))
-			})
-		}
+	for _, e := range walk() {
+		t.Run(e.lang+"/"+e.name, func(t *testing.T) {
+			want := http.StatusOK
+			if status, ok := refusals[e.name]; ok {
+				want = status
+			}
+			fn(t, e.lang, asked{e.answer, t, "GET /dev/gallery/" + e.name}.wants(want))
+		})
 	}
 }
 

@@ -64,7 +64,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{Options: o, csrf: http.NewCrossOriginProtection(), results: newResultCache(maxCachedResults)}
 	s.tests = assessment.Service{Store: o.Tests, Questionnaires: library{o.Library}, Now: o.Now}
 	var err error
-	if s.assets, err = loadAssets(); err != nil {
+	if s.assets, err = packedAssets(); err != nil {
 		return nil, fmt.Errorf("load assets: %w", err)
 	}
 	if _, err := s.current(); err != nil {
