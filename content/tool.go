@@ -151,7 +151,7 @@ func (t *tool) sheet() *ToolSheet {
 		s.Sources = append(s.Sources, assessment.Source{ID: e.ID, Title: e.Title, URL: e.URL, Date: e.Date})
 	}
 	for _, e := range t.Facts {
-		s.Facts = append(s.Facts, ToolFact{ID: e.ID, Date: e.Date, Source: e.Source})
+		s.Facts = append(s.Facts, ToolFact(e))
 	}
 	return s
 }
