@@ -41,15 +41,13 @@ type chromium struct {
 // is skipped, except in CI.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	if testing.Short() {
-		t.Skip("starts a browser")
-	}
 	path, err := exec.LookPath("chromium")
-	if err != nil && os.Getenv("CI") == "true" {
-		t.Fatal("no chromium: ", err)
-	}
-	if err != nil {
-		t.Skip("no chromium: ", err)
+	switch {
+	case err == nil && !testing.Short():
+	case os.Getenv("CI") == "true":
+		t.Fatal("no browser in CI: ", err)
+	default:
+		t.Skip("no chromium, or -short: ", err)
 	}
 	shared.once.Do(func() { shared.start(path) })
 	if shared.err != nil {

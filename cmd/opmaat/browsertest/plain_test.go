@@ -87,7 +87,7 @@ const (
   return seenTexts.length;
 })()`
 	lostTexts  = `seenTexts.filter(n => !stillSeen(n)).map(n => n.data.trim()).slice(0, 5)`
-	navigation = `[...document.querySelectorAll('nav, .foot, .skip, .noprint, button, input')].filter(e => e.getClientRects().length && getComputedStyle(e).visibility === 'visible').map(e => e.outerHTML.slice(0, 120))`
+	navigation = `[...document.querySelectorAll('nav, .foot, .skip, .noprint, button, input')].filter(e => e.getClientRects().length && getComputedStyle(e).visibility === 'visible').map(e => e.outerHTML.slice(0, 120)).slice(0, 5)`
 )
 
 // printsAll compares the page on the screen with the page on paper.
