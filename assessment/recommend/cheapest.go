@@ -1,6 +1,7 @@
 package recommend
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -32,11 +33,14 @@ var cost = map[string]int{
 }
 
 // cheapest tries, for every excluded tool, all changes that it needs, and keeps
-// the two cheapest ways after which some tool serves well enough. A way that
-// only adds changes to a cheaper one is left out.
+// the two cheapest ways after which some tool serves well enough. One change is
+// cheaper than two, whatever they are; a way that only adds changes to another
+// that was kept is left out.
 func cheapest(c *Catalogue, s *Situation, mode Mode, excluded []Exclusion) []Removal {
 	ways := waysOut(excluded)
-	slices.SortStableFunc(ways, func(a, b []Change) int { return price(a) - price(b) })
+	slices.SortStableFunc(ways, func(a, b []Change) int {
+		return cmp.Or(len(a)-len(b), price(a)-price(b))
+	})
 	var out []Removal
 	for _, way := range ways {
 		contained := func(r Removal) bool { return containsAll(way, r.Changes) }

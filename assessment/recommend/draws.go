@@ -126,15 +126,16 @@ func (r *race) firstShares(ranking []Ranked) {
 
 // draw leaves the rank of every tool in sums.
 func (r *race) draw(i int) {
-	clear(r.sums)
-	total := 0.0
+	sums, values, total := r.sums, r.values, 0.0
+	clear(sums)
 	for k := range r.needs {
 		need := &r.needs[k]
 		w := need.from.uniform(i, need.low, need.high)
 		total += w
-		values := r.values[k*r.tools : (k+1)*r.tools]
-		for t, sum := range r.sums {
-			r.sums[t] = sum + float64(w*values[t])
+		row := values[:len(sums)]
+		values = values[len(sums):]
+		for t := range sums {
+			sums[t] += float64(w * row[t])
 		}
 	}
 	if total == 0 {
@@ -144,7 +145,8 @@ func (r *race) draw(i int) {
 	if r.known {
 		share = r.share.uniform(i, shareLow, shareHigh)
 	}
-	for t, sum := range r.sums {
-		r.sums[t] = float64(share*sum)/(MaxValue*total) + float64((1-share)*r.feasible[t])
+	factor := share / float64(MaxValue*total)
+	for t, sum := range sums {
+		sums[t] = float64(factor*sum) + float64((1-share)*r.feasible[t])
 	}
 }

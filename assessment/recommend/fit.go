@@ -28,13 +28,16 @@ func newScale(s *Situation) scale {
 	return sc
 }
 
-// contribution is w*f/3 as a share of all weights. Products are converted
-// before they are added: a machine that fuses both gives the same bits.
-func (sc *scale) contribution(n int, value float64) float64 {
+// points is w*f. Products are converted before they are added: a machine that
+// fuses both gives the same bits.
+func (sc *scale) points(n int, value float64) float64 { return float64(sc.weight[n] * value) }
+
+// share is points as a share of the most there can be, 0..1.
+func (sc *scale) share(points float64) float64 {
 	if sc.total == 0 {
 		return 0
 	}
-	return sc.weight[n] * value / (MaxValue * sc.total)
+	return points / float64(MaxValue*sc.total)
 }
 
 // span is the value of one cell: known, or anything between 0 and 3.
@@ -56,11 +59,12 @@ func (r *Ranked) fit(t *Tool, sc *scale, mode Mode) {
 			continue
 		}
 		v := t.Needs[n].span(mode)
-		r.Contributions[n] = sc.contribution(n, v.mid)
-		r.Fit += r.Contributions[n]
-		r.FitLow += sc.contribution(n, v.low)
-		r.FitHigh += sc.contribution(n, v.high)
+		r.Contributions[n] = sc.share(sc.points(n, v.mid))
+		r.Fit += sc.points(n, v.mid)
+		r.FitLow += sc.points(n, v.low)
+		r.FitHigh += sc.points(n, v.high)
 	}
+	r.Fit, r.FitLow, r.FitHigh = sc.share(r.Fit), sc.share(r.FitLow), sc.share(r.FitHigh)
 }
 
 // feasibility is the mean over the required kinds of readiness of how far each

@@ -49,9 +49,10 @@ func newPair(c *Catalogue, a, b int, sc *scale, mode Mode) Pair {
 			continue
 		}
 		value := max(c.Tools[a].Needs[n].span(mode).mid, c.Tools[b].Needs[n].span(mode).mid)
-		p.Contributions[n] = sc.contribution(n, value)
-		p.Fit += p.Contributions[n]
+		p.Contributions[n] = sc.share(sc.points(n, value))
+		p.Fit += sc.points(n, value)
 	}
+	p.Fit = sc.share(p.Fit)
 	return p
 }
 

@@ -23,6 +23,7 @@ const (
 	maxAdminFTE = 1000
 	maxWeight   = 100
 	maxScore    = 100  // of readiness
+	deepest     = 3    // keys of a path that are shown
 	least       = 0.01 // of what must be more than nothing
 )
 
@@ -220,7 +221,11 @@ func refuse(path, text string) error {
 // broken turns a decoder error into a sentence with a path.
 func broken(path string, err error) error {
 	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		depth := 0
 		for token := range syntax.JSONPointer.Tokens() {
+			if depth++; depth > deepest {
+				break
+			}
 			path = pointer(path, token)
 		}
 		if errors.Is(err, jsontext.ErrDuplicateName) {

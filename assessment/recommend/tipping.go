@@ -10,7 +10,7 @@ import (
 type Tip struct {
 	Need    int     // index in Needs
 	Present float64 // the weight now
-	Weight  float64 // more than 0, less than the highest plausible weight of a Must
+	Weight  float64 // from 0 to the highest plausible weight of a Must; Present when both are level now
 	Winner  int     // index in Catalogue.Tools
 }
 
@@ -61,9 +61,15 @@ func contest(c *Catalogue, first, other *Ranked, n int, sc *scale, mode Mode) (l
 	if first.Feasibility.Known {
 		share, feasible = fitShare, float64((1-fitShare)*(first.Feasibility.Value-other.Feasibility.Value))
 	}
-	value := c.Tools[first.Tool].Needs[n].span(mode).mid - c.Tools[other.Tool].Needs[n].span(mode).mid
-	lead = max(0, float64(sc.total*(first.Rank-other.Rank)))
-	return lead, float64(share*value)/MaxValue + feasible
+	for k := range Needs {
+		ahead := c.Tools[first.Tool].Needs[k].span(mode).mid - c.Tools[other.Tool].Needs[k].span(mode).mid
+		lead += sc.points(k, ahead)
+		if k == n {
+			slope = float64(share*ahead)/MaxValue + feasible
+		}
+	}
+	lead = float64(share*lead)/MaxValue + float64(feasible*sc.total)
+	return max(0, lead), slope
 }
 
 // nearest keeps the tool that overtakes first; of several at the same weight

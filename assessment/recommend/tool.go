@@ -84,3 +84,12 @@ func (c *Cell) In(mode Mode) (value int, known bool) {
 	}
 	return c.Value, c.Known
 }
+
+// At is the cell of a need in a mode: in SeedMode what the papers said, where that differs.
+func (t *Tool) At(need int, mode Mode) Cell {
+	c := t.Needs[need]
+	if mode == SeedMode && c.HasSeed {
+		c.Value, c.Known, c.Kind = c.SeedValue, true, Seed
+	}
+	return c
+}
