@@ -56,11 +56,28 @@ func exhibits() []exhibit {
 		{"plan-error", func(s *Server, c *gin.Context) error {
 			return s.exhibitPlan(c, s.problems(c, []*errs.E{errs.Field("due", "error.due")}))
 		}},
+		{"tools", func(s *Server, c *gin.Context) error { return s.exhibitTools(c, 200, url.Values{}, nil) }},
+		{"tools-error", func(s *Server, c *gin.Context) error {
+			return s.exhibitTools(c, 422, url.Values{"fact_staff": {"-3"}, "need_phone": {"must"}}, s.problems(c, []*errs.E{errs.Field("fact_staff", "error.tools_staff", "max", assessment.MaxStaff)}))
+		}},
+		{"answer", func(s *Server, c *gin.Context) error { return s.showAdvice(c, situationClear) }},
+		{"answer-readiness", func(s *Server, c *gin.Context) error { return s.showAdvice(c, situationReadiness) }},
+		{"answer-papers", func(s *Server, c *gin.Context) error { return s.showAdvice(c, situationPapers) }},
+		{"answer-none", func(s *Server, c *gin.Context) error { return s.showAdvice(c, situationNone) }},
+		{"fourstep", func(s *Server, c *gin.Context) error { return s.showFourStep(c, situationReadiness) }},
+		{"fourstep-none", func(s *Server, c *gin.Context) error { return s.showFourStep(c, situationNone) }},
+		{"tool", func(s *Server, c *gin.Context) error { return s.showTool(c, "viva-engage") }},
+		{"tool-ended", func(s *Server, c *gin.Context) error { return s.showTool(c, "workplace-from-meta") }},
+		{"compare", func(s *Server, c *gin.Context) error {
+			return s.showCompare(c, url.Values{"a": {"yammer"}, "b": {"intranet"}, "c": {"facebook-group"}})
+		}},
+		{"compare-empty", func(s *Server, c *gin.Context) error { return s.showCompare(c, url.Values{}) }},
 		{"method", (*Server).getMethod},
 		{"privacy", (*Server).getPrivacy},
 		{"accessibility", (*Server).getAccessibility},
 		{"error-missing", func(*Server, *gin.Context) error { return errPageNotFound() }},
 		{"error-link", func(*Server, *gin.Context) error { return errBrokenLink }},
+		{"error-situation", func(*Server, *gin.Context) error { return errSituationLink }},
 		{"error-closed", func(*Server, *gin.Context) error { return errs.New(errs.Conflict, "error.test_closed") }},
 		{"error-internal", func(*Server, *gin.Context) error { return errPanic }},
 		{"error-unavailable", func(*Server, *gin.Context) error { return errs.New(errs.Unavailable, "error.store_unavailable") }},

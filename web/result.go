@@ -61,6 +61,7 @@ type resultPage struct {
 	Overall               overallView
 	Dimensions            []dimensionView
 	Strongest, Weakest    []nameScore
+	Alike                 string // said when there is neither strong nor weak
 	Indices               []indexView
 	Unknown               []unknownView
 	NotApplicable         []questionRow

@@ -1,14 +1,11 @@
 package web
 
 import (
-	"errors"
-	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/opmaat/opmaat/assessment"
 	"github.com/opmaat/opmaat/assessment/report"
-	"github.com/opmaat/opmaat/web/chart"
 )
 
 // figureView is a chart for the page: option for our script, sentence and table.
@@ -33,18 +30,7 @@ func (x *outcome) figures() (scores, radar, gaps *figureView, err error) {
 }
 
 func (x *outcome) view(id string, f report.Figure) (*figureView, error) {
-	v := &figureView{ID: id, Title: f.Title, Sentence: f.Sentence, Table: f.Table(x.number)}
-	theme := chart.Light()
-	theme.Number = x.number
-	option, err := chart.Option(f, theme)
-	switch {
-	case errors.Is(err, chart.ErrTooFew):
-	case err != nil:
-		return nil, fmt.Errorf("chart %s: %w", id, err)
-	default:
-		v.Option = option
-	}
-	return v, nil
+	return newFigureView(id, f, x.number)
 }
 
 func (x *outcome) baseFigure(kind report.Kind) report.Figure {
@@ -85,12 +71,26 @@ func (x *outcome) scoreFigure(kind report.Kind) report.Figure {
 func (x *outcome) scoreSentence() string {
 	p := x.ed.printers[x.lang]
 	if len(x.analysis.Strongest) == 0 || len(x.analysis.Weakest) == 0 {
-		return p.T("figure.scores.none")
+		return x.alike()
 	}
 	dims := x.analysis.Result.Dimensions
 	top, low := x.analysis.Strongest[0], x.analysis.Weakest[0]
 	return p.T("figure.scores.sentence", "top", x.words.Dimensions[dims[top].ID].Name, "topScore", x.number(dims[top].Score),
 		"low", x.words.Dimensions[dims[low].ID].Name, "lowScore", x.number(dims[low].Score))
+}
+
+// alike says why no subject stands out: too little is known, or all are equal.
+func (x *outcome) alike() string {
+	known := 0
+	for i := range x.analysis.Result.Dimensions {
+		if x.analysis.Result.Dimensions[i].Published {
+			known++
+		}
+	}
+	if known < 2 {
+		return x.ed.printers[x.lang].T("figure.scores.none")
+	}
+	return x.ed.printers[x.lang].T("figure.scores.alike")
 }
 
 // gapFigure is the score now and the gap to the chosen targets.

@@ -23,7 +23,7 @@ func (s *Server) resultPage(c *gin.Context, x outcome) (resultPage, error) {
 		p.Applicable += x.analysis.Result.Dimensions[i].Applicable()
 	}
 	p.Dimensions = x.dimensionViews()
-	p.Strongest, p.Weakest = x.names(x.analysis.Strongest), x.names(x.analysis.Weakest)
+	p.Strongest, p.Weakest, p.Alike = x.names(x.analysis.Strongest), x.names(x.analysis.Weakest), x.alike()
 	p.Indices, p.Unknown, p.NotApplicable = x.indexViews(), x.unknownViews(), x.notApplicable()
 	p.Actions, p.Settled = x.actionViews(), x.settledViews()
 	p.First = p.Actions[:min(3, len(p.Actions))]

@@ -2,6 +2,10 @@
 (function () {
   'use strict';
 
+  // parse reads a page that our own server sent.
+  var trusted = window.trustedTypes && window.trustedTypes.createPolicy('opmaat', { createHTML: function (html) { return html; } });
+  function parse(html) { return new DOMParser().parseFromString(trusted ? trusted.createHTML(html) : html, 'text/html'); }
+
   // Saving an answer keeps the form on the page until the server has it.
   var form = document.querySelector('[data-question]');
   if (form && window.fetch) { form.addEventListener('submit', save); }
@@ -38,10 +42,8 @@
 
   // An answer that is refused comes back as a page. Showing it in place keeps it
   // out of the history, where going back to it would ask to send the form again.
-  var trusted = window.trustedTypes && trustedTypes.createPolicy('refused', { createHTML: function (html) { return html; } });
-
   function refused(html) {
-    var page = new DOMParser().parseFromString(trusted ? trusted.createHTML(html) : html, 'text/html');
+    var page = parse(html);
     busy = false;
     if (!page.querySelector('main [data-question]')) { form.submit(); return; }
     document.querySelector('main').replaceWith(page.querySelector('main'));
@@ -58,6 +60,33 @@
 
   // A page from the back-forward cache must accept the next save.
   window.addEventListener('pageshow', function () { busy = false; if (form) { say(''); } });
+
+  // What if: the answer changes in place; the address follows, so that back, reload and sharing work.
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (!form.matches('[data-whatif]') || !window.fetch || !window.history.pushState) { return; }
+    event.preventDefault();
+    fetch(form.action, { method: 'POST', body: new URLSearchParams(new FormData(form)), headers: { Accept: 'application/json' } })
+      .then(function (answer) { if (!answer.ok) { throw new Error('refused'); } return answer.json(); })
+      .then(function (next) { return fetch(next.next).then(function (page) { return page.text(); }).then(function (html) { swap(next.next, html); }); })
+      .catch(function () { form.submit(); });
+  });
+  window.addEventListener('popstate', function () { if (document.querySelector('[data-live]')) { location.reload(); } });
+
+  // swap puts the new answer of our own server in place of the old one; the focus stays on the button.
+  function swap(address, html) {
+    var page = parse(html);
+    var fresh = page.getElementById('main');
+    if (!fresh) { location.assign(address); return; }
+    document.getElementById('main').replaceChildren.apply(document.getElementById('main'), Array.from(fresh.childNodes).map(function (n) { return document.importNode(n, true); }));
+    document.title = page.title;
+    window.history.pushState(null, '', address);
+    document.dispatchEvent(new Event('opmaat:swapped'));
+    var note = document.querySelector('[data-live-status]');
+    var button = document.querySelector('[data-whatif] button[type=submit]');
+    if (note) { note.textContent = document.querySelector('#main h1').textContent; }
+    if (button) { button.focus({ preventScroll: true }); }
+  }
 
   // An error summary takes the focus, so that it is read first.
   function lead() {

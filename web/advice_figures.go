@@ -1,0 +1,47 @@
+package web
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/opmaat/opmaat/assessment/report"
+	"github.com/opmaat/opmaat/web/chart"
+)
+
+// newFigureView is a figure with its option for our script and its table. A
+// figure with too little to draw has no option; its table says all there is.
+func newFigureView(id string, f report.Figure, number func(float64) string) (*figureView, error) {
+	v := &figureView{ID: id, Title: f.Title, Sentence: f.Sentence, Table: f.Table(number)}
+	theme := chart.Light()
+	theme.Number = number
+	option, err := chart.Option(f, theme)
+	switch {
+	case errors.Is(err, chart.ErrTooFew):
+	case err != nil:
+		return nil, fmt.Errorf("chart %s: %w", id, err)
+	default:
+		v.Option = option
+	}
+	return v, nil
+}
+
+func (a *advice) number(v float64) string { return a.ed.printers[a.lang].Number(v, 0) }
+
+// scatter sets fit against feasibility, so that the mix in the rank is visible.
+func (a *advice) scatter() (*figureView, error) {
+	if a.s.Readiness == nil || len(a.r.Ranking) == 0 {
+		return nil, nil
+	}
+	f := report.Figure{Kind: report.Scatter, Max: 100, Title: a.t("tools.scatter"), Subject: a.t("tools.col.tool"), ValueName: a.t("tools.col.fit"), Missing: a.t("tools.unknown"),
+		MarkedName: a.t("tools.scatter.first"), RestName: a.t("tools.scatter.rest"),
+		Sentence: a.t("tools.scatter.sentence", "tool", a.name(a.r.Ranking[0].Tool))}
+	fit := report.Series{Name: a.t("tools.col.fit"), ValueName: a.t("tools.axis.fit")}
+	feasible := report.Series{Name: a.t("tools.col.feasibility"), ValueName: a.t("tools.axis.feasibility")}
+	for i, r := range a.r.Ranking {
+		f.Categories = append(f.Categories, report.Category{Name: a.name(r.Tool), Marked: i == 0})
+		fit.Values = append(fit.Values, report.Of(100*r.Fit))
+		feasible.Values = append(feasible.Values, report.Value{Number: 100 * r.Feasibility.Value, Known: r.Feasibility.Known})
+	}
+	f.Series = []report.Series{fit, feasible}
+	return newFigureView("scatter", f, a.number)
+}
