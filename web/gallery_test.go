@@ -18,6 +18,7 @@ import (
 var refusals = map[string]int{
 	"start-errors": 422, "question-error": 422, "question-reason": 422, "plan-error": 422,
 	"error-missing": 404, "error-link": 404, "error-closed": 409, "error-internal": 500, "error-unavailable": 503,
+	"tools-error": 422, "error-situation": 404,
 }
 
 // exhibited is one answer of the gallery.
@@ -210,8 +211,9 @@ func checkLinks(t *testing.T, doc *html.Node) {
 	}
 }
 
-// TestOnlyMethodLinksOutside keeps the sources the only links to elsewhere.
-func TestOnlyMethodLinksOutside(t *testing.T) {
+// TestOnlySourcesLinkOutside keeps the sources, on the method page and the fact
+// sheets, the only links to elsewhere.
+func TestOnlySourcesLinkOutside(t *testing.T) {
 	outside := map[string]int{}
 	walkGallery(t, func(t *testing.T, lang string, a asked) {
 		for n := range elements(a.doc(), "a") {
@@ -220,7 +222,7 @@ func TestOnlyMethodLinksOutside(t *testing.T) {
 			}
 		}
 	})
-	if len(outside) != 1 || outside["method"] == 0 {
+	if len(outside) != 3 || outside["method"] == 0 || outside["tool"] == 0 || outside["tool-ended"] == 0 {
 		t.Errorf("links to elsewhere: %v", outside)
 	}
 }
@@ -234,6 +236,9 @@ func TestInternalLinksExist(t *testing.T) {
 			for _, name := range []string{"href", "action", "src"} {
 				if raw, ok := attr(n, name); ok && strings.HasPrefix(raw, "/") {
 					method := map[string]string{"action": "POST"}[name]
+					if value(n, "method") == "get" {
+						method = ""
+					}
 					u, _ := url.Parse(raw) // checkLinks has parsed it
 					seen[method+" "+u.Path] = true
 				}
