@@ -134,8 +134,8 @@ func TestBinary(t *testing.T) {
 	}
 }
 
-// halfRequest sends a form up to half of its body; the returned function sends
-// the rest and gives the status of the answer.
+// halfRequest sends a form up to half of its body, when the server has asked
+// for it; the returned function sends the rest and gives the status of the answer.
 func halfRequest(t *testing.T, b *browser, path string, fields url.Values) func() int {
 	t.Helper()
 	conn, err := net.Dial("tcp", strings.TrimPrefix(b.base, "http://"))
@@ -143,23 +143,30 @@ func halfRequest(t *testing.T, b *browser, path string, fields url.Values) func(
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = conn.Close() })
-	body := fields.Encode()
-	head := fmt.Sprintf("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nCookie: opmaat-test=%s\r\nSec-Fetch-Site: same-origin\r\n\r\n",
-		path, conn.RemoteAddr(), urlencoded, len(body), b.capability())
-	if _, err := io.WriteString(conn, head+body[:len(body)/2]); err != nil {
-		t.Fatal(err)
-	}
-	time.Sleep(100 * time.Millisecond) // let the server take the request up
-	return func() int {
-		if _, err := io.WriteString(conn, body[len(body)/2:]); err != nil {
+	write := func(text string) {
+		if _, err := io.WriteString(conn, text); err != nil {
 			t.Fatal(err)
 		}
-		res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	}
+	in := bufio.NewReader(conn)
+	read := func() int {
+		res, err := http.ReadResponse(in, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		_ = res.Body.Close() // only the status matters
 		return res.StatusCode
+	}
+	body := fields.Encode()
+	write(fmt.Sprintf("POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nCookie: opmaat-test=%s\r\nSec-Fetch-Site: same-origin\r\nExpect: 100-continue\r\n\r\n",
+		path, conn.RemoteAddr(), urlencoded, len(body), b.capability()))
+	if status := read(); status != http.StatusContinue {
+		t.Fatalf("status %d, want 100", status)
+	}
+	write(body[:len(body)/2])
+	return func() int {
+		write(body[len(body)/2:])
+		return read()
 	}
 }
 

@@ -91,10 +91,6 @@ func case03(t *testing.T) {
 		if code != exitFailed || !strings.Contains(found, c.file) || !strings.Contains(out, c.say) {
 			t.Errorf("content check of %s: exit %d: %s", c.new, code, out)
 		}
-		code, out = runProgram(nil, "", "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--content", dir)
-		if code != exitUsage || !strings.Contains(out, "--content") || place.FindString(out) == "" {
-			t.Errorf("serve with %s: exit %d: %s", c.new, code, out)
-		}
 	}
 }
 
@@ -104,11 +100,15 @@ func case19(t *testing.T) {
 		{"    weight: 1\n", "    weight: 0\n", "weight"},
 		{"    requires: []\n", "    requires: [q03]\n", "q03"}, // q03 requires q01
 	} {
-		dir := ownContent(t, "structure.yaml", c.old, c.new)
-		code, out := runProgram(nil, "", "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--content", dir)
-		if code != exitUsage || !strings.Contains(out, "problems:\n") || !strings.Contains(out, c.say) || place.FindString(out) == "" {
+		code, out := runProgram(nil, "", "content", "check", ownContent(t, "structure.yaml", c.old, c.new))
+		if code != exitFailed || !strings.Contains(out, c.say) || place.FindString(out) == "" {
 			t.Errorf("%q: exit %d: %s", c.new, code, out)
 		}
+	}
+	dir := ownContent(t, "structure.yaml", "    weight: 1\n", "    weight: 0\n")
+	code, out := runProgram(nil, "", "serve", "--addr", "127.0.0.1:0", "--data", t.TempDir(), "--content", dir)
+	if code != exitUsage || !strings.Contains(out, "--content: the content has ") || place.FindString(out) == "" {
+		t.Errorf("serve: exit %d: %s", code, out)
 	}
 	if code, out := runProgram(nil, "", "content", "check"); code != exitDone || !strings.Contains(out, "seen: ") {
 		t.Errorf("built-in content: exit %d: %s", code, out)

@@ -71,12 +71,6 @@ func submitted(b *browser, formID, code string) screen {
 	return check.form("/test/submit").send().leadsTo("/test/result").follow().wants(200)
 }
 
-// storedCode is the answer the server has for a question.
-func (b *browser) storedCode(item string) string {
-	b.t.Helper()
-	return b.get("/test/q/" + item).wants(200).question().fields.Get("answer")
-}
-
 // wantsStored fails unless the server has this answer with this comment.
 func (b *browser) wantsStored(item, code, comment string) {
 	b.t.Helper()
