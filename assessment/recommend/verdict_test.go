@@ -55,6 +55,114 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
+// TestCloseCalls: each of the two reasons alone is enough.
+func TestCloseCalls(t *testing.T) {
+	// An unknown value is above 1 in two thirds of the draws; the margin is 1/12.
+	often := duel([3]int{0, 3, 0}, [3]int{1, 3, 0})
+	often.Tools[0].Needs[slices.Index(Needs, "discuss")] = Cell{}
+	r := Recommend(often, Situation{Needs: wants(t, "should discuss documents")}, Now)
+	near(t, "margin", r.Margin, 1.0/12)
+	if share := r.Ranking[0].FirstShare; r.Verdict != CloseCall || share < 0.63 || share >= 0.7 {
+		t.Errorf("first in %v of the draws is %s", share, r.Verdict)
+	}
+	// Always first, by 0.5/25.5.
+	s := Situation{Needs: wants(t, "should discuss documents could phone"), Weights: [4]float64{0, 0.5, 4, 4}}
+	r = Recommend(duel([3]int{3, 3, 3}, [3]int{3, 3, 2}), s, Now)
+	near(t, "margin", r.Margin, 0.5/25.5)
+	if share := r.Ranking[0].FirstShare; r.Verdict != CloseCall || share != 1 {
+		t.Errorf("first in %v of the draws is %s", share, r.Verdict)
+	}
+}
+
+// TestLevel: level tools stand in the order of the catalogue and share the draws.
+func TestLevel(t *testing.T) {
+	r := Recommend(duel([3]int{2, 0, 0}, [3]int{3, 0, 0}, [3]int{3, 0, 0}), Situation{Needs: wants(t, "must discuss")}, Now)
+	if r.Ranking[0].Tool != 1 || r.Ranking[1].Tool != 2 || r.Ranking[0].FirstShare != 0.5 || r.Ranking[1].FirstShare != 0.5 {
+		t.Errorf("%+v", r.Ranking)
+	}
+}
+
+// TestFeasibilityCounts: what is harder to make work ranks lower, is not
+// dominated by less fit, and the gain of a pair is over the best fit.
+func TestFeasibilityCounts(t *testing.T) {
+	c := duel([3]int{3, 3, 0}, [3]int{3, 2, 0})
+	c.Tools[0].Required = Readiness{People: 100, Culture: 100, Channels: 100}
+	r := Recommend(c, Situation{Needs: wants(t, "should discuss documents"), Readiness: &Readiness{}}, Now)
+	if r.Ranking[0].Tool != 1 || r.Ranking[0].Dominated || r.Ranking[1].Dominated {
+		t.Errorf("%+v", r.Ranking)
+	}
+	near(t, "rank", r.Ranking[0].Rank, 0.7*5/6+0.3)
+	near(t, "rank of the better fit", r.Ranking[1].Rank, 0.7)
+	near(t, "gain", r.BestPair.Gain, 0)
+}
+
+// TestTippingTogether: of two tools that overtake at the same weight, the one
+// that leads beyond it is named.
+func TestTippingTogether(t *testing.T) {
+	r := Recommend(duel([3]int{3, 1, 0}, [3]int{2, 2, 0}, [3]int{1, 3, 0}), Situation{Needs: wants(t, "should discuss")}, Now)
+	if len(r.Tipping) != 1 || r.Tipping[0].Winner != 2 {
+		t.Fatalf("%+v", r.Tipping)
+	}
+	near(t, "weight", r.Tipping[0].Weight, 2)
+}
+
+// TestTippingRange: a weight above that of any Must is not a tip.
+func TestTippingRange(t *testing.T) {
+	c := duel([3]int{3, 2, 0}, [3]int{1, 3, 0}) // documents tips at twice the weight of discuss
+	if r := Recommend(c, Situation{Needs: wants(t, "should discuss")}, Now); len(r.Tipping) != 1 || r.Tipping[0].Weight != 4 {
+		t.Errorf("%+v", r.Tipping)
+	}
+	if r := Recommend(c, Situation{Needs: wants(t, "must discuss"), WorkaroundOK: true}, Now); len(r.Tipping) != 0 {
+		t.Errorf("%+v", r.Tipping)
+	}
+}
+
+// TestReadinessDecides: readiness is missing when it could turn the verdict,
+// even of a single tool.
+func TestReadinessDecides(t *testing.T) {
+	c := duel([3]int{2, 0, 0})
+	c.Tools[0].Required = Readiness{People: 50}
+	s := Situation{Needs: wants(t, "must discuss")}
+	if r := Recommend(c, s, Now); r.Verdict != Recommended || !slices.Equal(r.Missing, []string{"readiness"}) {
+		t.Errorf("%s, missing %v", r.Verdict, r.Missing)
+	}
+	c.Tools[0].Needs[0].Value = 3 // 0.7 without any readiness
+	if r := Recommend(c, s, Now); len(r.Missing) != 0 {
+		t.Errorf("missing %v", r.Missing)
+	}
+}
+
+// TestWaysOut: fewer changes come first, then cheaper ones; a way that only adds
+// to another is left out, and so is one that opens too little.
+func TestWaysOut(t *testing.T) {
+	no := Known(false)
+	s := Situation{Needs: wants(t, "should discuss"), Microsoft365: no, Intranet: no, SelfHosting: no}
+	for _, k := range []struct {
+		rules [][]string
+		want  string
+	}{
+		{[][]string{{"K5"}, {"K5", "K12"}}, "[[microsoft365 = true]]"},
+		{[][]string{{"K11", "K12"}, {"K5"}, {"K12"}}, "[[intranet = true] [microsoft365 = true]]"},
+		{[][]string{{"K5", "K12"}, {"K11", "K12"}}, "[[intranet = true self_hosting = true] [intranet = true microsoft365 = true]]"},
+	} {
+		c := &Catalogue{}
+		for _, rules := range k.rules {
+			c.Tools = append(c.Tools, plain(rules...).Tools[0])
+		}
+		weak := plain("K11").Tools[0]
+		weak.Needs[0].Value = 1
+		c.Tools = append(c.Tools, weak, Tool{ID: "gone", Ended: true})
+		var got [][]Change
+		r := Recommend(c, s, Now)
+		for _, removal := range r.Cheapest {
+			got = append(got, removal.Changes)
+		}
+		if fmt.Sprint(got) != k.want {
+			t.Errorf("%v: %v, want %s", k.rules, got, k.want)
+		}
+	}
+}
+
 // TestPairThreshold: with weights 8.5, 8.5 and 3 the pair gains 3/20 exactly.
 func TestPairThreshold(t *testing.T) {
 	c := duel([3]int{3, 0, 3}, [3]int{0, 3, 0})
