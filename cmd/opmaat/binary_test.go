@@ -72,8 +72,8 @@ func (p *process) ended(t *testing.T) int {
 	t.Helper()
 	select {
 	case <-p.gone:
-	case <-time.After(15 * time.Second):
-		t.Fatalf("still running after 15 s: %s", p.log)
+	case <-time.After(time.Minute):
+		t.Fatalf("still running after a minute: %s", p.log)
 	}
 	var exit *exec.ExitError
 	if p.err != nil && !errors.As(p.err, &exit) {
@@ -172,7 +172,7 @@ func halfRequest(t *testing.T, b *browser, path string, fields url.Values) func(
 
 func waitForLog(t *testing.T, log *output, text string) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !strings.Contains(log.String(), text); time.Sleep(2 * time.Millisecond) {
+	for end := time.Now().Add(time.Minute); !strings.Contains(log.String(), text); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("the log never says %q:\n%s", text, log)
 		}

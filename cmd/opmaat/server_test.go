@@ -45,7 +45,7 @@ var addressLine = regexp.MustCompile(`Opmaat \S+ runs at .*?(\d+\.\d+\.\d+\.\d+:
 
 // addressIn waits until the program has printed its address.
 func addressIn(log *output, gone <-chan struct{}) (string, error) {
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(time.Minute)
 	for {
 		if m := addressLine.FindStringSubmatch(log.String()); m != nil {
 			return "http://" + m[1], nil
@@ -54,7 +54,7 @@ func addressIn(log *output, gone <-chan struct{}) (string, error) {
 		case <-gone:
 			return "", fmt.Errorf("the server ended: %s", log)
 		case <-deadline:
-			return "", fmt.Errorf("no address within 20 s: %s", log)
+			return "", fmt.Errorf("no address within a minute: %s", log)
 		case <-time.After(2 * time.Millisecond):
 		}
 	}

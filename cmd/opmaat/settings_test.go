@@ -13,7 +13,7 @@ import (
 
 // runProgram runs the command in this process and returns its exit code and all it wrote.
 func runProgram(env []string, in string, args ...string) (int, string) {
-	ctx, cancel := context.WithTimeout(context.Background(), 20*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), time.Minute)
 	defer cancel()
 	out := &output{}
 	p := program{env: env, in: strings.NewReader(in), out: out, err: out}
