@@ -32,6 +32,9 @@ var kinds = []struct {
 	{report.Radar, radar},
 	{report.Bars, bars},
 	{report.Gaps, gaps},
+	{report.Scatter, scatter},
+	{report.Heatmap, heatmap},
+	{report.Contributions, contributions},
 }
 
 // Kinds lists what Option can draw.
@@ -46,8 +49,9 @@ func Kinds() []report.Kind {
 // Option gives the ECharts option of a figure as JSON that is safe inside an
 // HTML script element. Colours are those of the theme. Beside what ECharts
 // reads (baseOption and media) the key "opmaat" tells charts.js how high the
-// drawing is in both layouts and which colour stands for which custom property
-// of the page. The error wraps report.ErrFigure, ErrTheme, ErrKind or ErrTooFew.
+// drawing is in both layouts, how wide it is at least (its box scrolls where
+// there is less room) and which colour stands for which custom property of the
+// page, or for which mixture of two. The error wraps report.ErrFigure, ErrTheme, ErrKind or ErrTooFew.
 func Option(f report.Figure, th Theme) (json.RawMessage, error) {
 	if err := errors.Join(f.Check(), th.Check()); err != nil {
 		return nil, fmt.Errorf("chart %q: %w", f.Kind, err)

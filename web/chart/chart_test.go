@@ -60,8 +60,8 @@ func TestEveryKindHasASampleOnce(t *testing.T) {
 		}
 		seen[kind] = true
 	}
-	if len(seen) != 3 {
-		t.Errorf("%d kinds, want 3", len(seen))
+	if len(seen) != 6 {
+		t.Errorf("%d kinds, want 6", len(seen))
 	}
 }
 
@@ -69,6 +69,10 @@ func TestOptionRefuses(t *testing.T) {
 	pale, wrong := Light(), Light()
 	pale.Series[0], wrong.Text = "#eeeeee", "black"
 	lone := nine(report.Gaps, false)
+	one := toolPoints()
+	for i := range one.Series[1].Values[1:] {
+		one.Series[1].Values[1+i] = report.Value{}
+	}
 	two := nine(report.Radar, false)
 	for i := range two.Series[0].Values[2:] {
 		two.Series[0].Values[2+i] = report.Value{}
@@ -85,6 +89,7 @@ func TestOptionRefuses(t *testing.T) {
 		{"no colour", nine(report.Bars, false), wrong, ErrTheme},
 		{"gaps without a target", lone, Light(), ErrTooFew},
 		{"radar of two values", two, Light(), ErrTooFew},
+		{"scatter of one point", one, Light(), ErrTooFew},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if _, err := Option(c.f, c.th); !errors.Is(err, c.want) {
@@ -99,15 +104,11 @@ func TestOptionRefuses(t *testing.T) {
 func TestOptionIsHarmless(t *testing.T) {
 	words := rapid.OneOf(rapid.SampledFrom(attacks), rapid.StringMatching(`[a-z{}|<>/$&;:\\"'\n ]{1,40}`), rapid.String())
 	rapid.Check(t, func(t *rapid.T) {
-		f := nine(rapid.SampledFrom(Kinds()).Draw(t, "kind"), true)
-		for i := range f.Categories {
-			f.Categories[i] = report.Category{Name: words.Draw(t, "name"), Short: words.Draw(t, "short")}
+		f := ofKind(rapid.SampledFrom(Kinds()).Draw(t, "kind"))
+		spoil(&f, func(what string) string { return words.Draw(t, what) })
+		if f.Kind != report.Contributions {
+			f.Series[0].Values[rapid.IntRange(0, 8).Draw(t, "gone")] = report.Value{}
 		}
-		for i := range f.Series {
-			f.Series[i].Name = words.Draw(t, "series")
-		}
-		f.Thresholds[0].Name, f.ValueName, f.Missing = words.Draw(t, "threshold"), words.Draw(t, "axis"), "-"+words.Draw(t, "missing")
-		f.Series[0].Values[rapid.IntRange(0, 8).Draw(t, "gone")] = report.Value{}
 		option, err := Option(f, dutch())
 		if err != nil {
 			t.Fatal(err)
@@ -125,6 +126,25 @@ func TestOptionIsHarmless(t *testing.T) {
 			}
 		}
 	})
+}
+
+// spoil puts other words in every place of a figure.
+func spoil(f *report.Figure, word func(what string) string) {
+	for i := range f.Categories {
+		f.Categories[i].Name, f.Categories[i].Short = word("name"), word("short")
+	}
+	for i := range f.Series {
+		f.Series[i].Name, f.Series[i].Short = word("series"), word("brief series")
+		f.Series[i].ValueName = "-" + word("series axis")
+	}
+	for i := range f.Thresholds {
+		f.Thresholds[i].Name = word("threshold")
+	}
+	for i := range f.Origins {
+		f.Origins[i].Name = "-" + word("origin")
+	}
+	f.ValueName, f.Missing, f.TotalName = word("axis"), "-"+word("missing"), "-"+word("total")
+	f.MarkedName, f.RestName = "-"+word("marked"), "-"+word("rest")
 }
 
 // texts are all strings in an option.

@@ -16,11 +16,12 @@ type options interface {
 
 // drawing is a chart before it is written: the option go-echarts builds, what
 // it cannot say, what differs in the two layouts, and the height of each in CSS
-// pixels.
+// pixels. minWidth is the width below which the drawing does not shrink.
 type drawing struct {
 	chart                    options
 	extra, wide, narrow      dict
 	wideHeight, narrowHeight int
+	minWidth                 int
 }
 
 // marshal writes the drawing. json.Marshal escapes <, > and &.
@@ -46,6 +47,7 @@ func (d drawing) marshal(th Theme) (json.RawMessage, error) {
 		"opmaat": dict{
 			"breakpoint": Breakpoint,
 			"height":     dict{"wide": d.wideHeight, "narrow": d.narrowHeight},
+			"minWidth":   d.minWidth,
 			"colours":    th.placeholders(),
 		},
 	})

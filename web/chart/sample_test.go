@@ -15,6 +15,9 @@ func samples() map[string]report.Figure {
 		"bars":          withMissing(nine(report.Bars, false)),
 		"gaps":          nine(report.Gaps, true),
 		"hostile":       hostile(),
+		"scatter":       toolPoints(),
+		"heatmap":       toolGrid(),
+		"contributions": toolParts(),
 	}
 }
 
@@ -45,6 +48,19 @@ func nine(kind report.Kind, target bool) report.Figure {
 		f.Series = append(f.Series, series("Doel over een jaar", 75, 80, 65, 75, 70, 60, 66.7, 70, 40))
 	}
 	return f
+}
+
+// ofKind is a figure that its kind can draw.
+func ofKind(kind report.Kind) report.Figure {
+	switch kind {
+	case report.Scatter:
+		return toolPoints()
+	case report.Heatmap:
+		return toolGrid()
+	case report.Contributions:
+		return toolParts()
+	}
+	return nine(kind, true)
 }
 
 func series(name string, values ...float64) report.Series {

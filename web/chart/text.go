@@ -37,17 +37,24 @@ func plain(s string) string {
 
 // clean gives a figure whose words have all gone through plain.
 func clean(f report.Figure) report.Figure {
-	f.ValueName, f.Missing = plain(f.ValueName), plain(f.Missing)
+	for _, s := range []*string{&f.ValueName, &f.Missing, &f.MarkedName, &f.RestName, &f.TotalName} {
+		*s = plain(*s)
+	}
 	f.Categories = mapped(f.Categories, func(c report.Category) report.Category {
-		return report.Category{Name: plain(c.Name), Short: plain(c.Short)}
+		c.Name, c.Short = plain(c.Name), plain(c.Short)
+		return c
 	})
 	f.Series = mapped(f.Series, func(s report.Series) report.Series {
-		s.Name = plain(s.Name)
+		s.Name, s.Short, s.ValueName = plain(s.Name), plain(s.Short), plain(s.ValueName)
 		return s
 	})
 	f.Thresholds = mapped(f.Thresholds, func(t report.Threshold) report.Threshold {
 		t.Name = plain(t.Name)
 		return t
+	})
+	f.Origins = mapped(f.Origins, func(o report.Origin) report.Origin {
+		o.Letter, o.Name = plain(o.Letter), plain(o.Name)
+		return o
 	})
 	return f
 }

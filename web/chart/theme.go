@@ -57,6 +57,38 @@ func Dark() Theme {
 func (th Theme) first() string  { return th.Series[0] }
 func (th Theme) second() string { return th.Series[3] }
 
+// mixture is a colour between two others: share of the first, the rest of the
+// second. A share above 1 goes beyond the first, away from the second.
+type mixture struct {
+	first, second func(Theme) string
+	share         float64
+}
+
+// The steps of a scale stand between the first colour and what it lies on, so
+// that they follow both in every scheme. Four steps of 3 to 1 do not fit between
+// black and white (3 x 3 x 3 is more than 21): the lowest two steps differ by a
+// frame, the others by these fills. ink is for text on the half fill.
+var (
+	half = mixture{Theme.first, Theme.surface, 0.57}
+	full = mixture{Theme.first, Theme.text, 0.45}
+	ink  = mixture{Theme.text, Theme.surface, 1.2}
+)
+
+func (th Theme) text() string    { return th.Text }
+func (th Theme) surface() string { return th.Surface }
+
+// mix gives a mixture in the colours of the theme, which must be such as Check
+// lets through.
+func (th Theme) mix(m mixture) string {
+	var a, b, c [3]int
+	fmt.Sscanf(m.first(th), "#%02x%02x%02x", &a[0], &a[1], &a[2])
+	fmt.Sscanf(m.second(th), "#%02x%02x%02x", &b[0], &b[1], &b[2])
+	for i := range c {
+		c[i] = min(max(int(math.Round(float64(a[i])*m.share+float64(b[i])*(1-m.share))), 0), 255)
+	}
+	return fmt.Sprintf("#%02x%02x%02x", c[0], c[1], c[2])
+}
+
 // Check says whether every colour is one and stands out enough from the
 // surface: 4.5 to 1 for text, 3 to 1 for the rest.
 func (th Theme) Check() error {
@@ -85,12 +117,17 @@ func (th Theme) number(v float64) string {
 }
 
 // placeholders pairs each colour with the custom property that may replace it
-// in the browser. The surface has no property: it is what the chart stands on.
+// in the browser, a mixture with two and the share of the first. The surface has
+// no property: it is what the chart stands on.
 func (th Theme) placeholders() list {
 	pairs := list{}
 	for i, colour := range th.Series {
 		pairs = append(pairs, list{colour, "--basis-chart-" + strconv.Itoa(i+1)})
 	}
-	return append(pairs,
+	pairs = append(pairs,
 		list{th.Text, "--basis-chart-text"}, list{th.Line, "--basis-chart-line"}, list{th.Surface, "surface"})
+	return append(pairs,
+		list{th.mix(half), "--basis-chart-1", "surface", half.share},
+		list{th.mix(full), "--basis-chart-1", "--basis-chart-text", full.share},
+		list{th.mix(ink), "--basis-chart-text", "surface", ink.share})
 }

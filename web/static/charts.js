@@ -24,22 +24,41 @@
     return '';
   }
 
+  // mixture is share of one colour and the rest of another, as the server mixes
+  // them; nothing where one of them is not in plain red, green and blue.
+  function mixture(first, second, share) {
+    var a = /^rgba?\((\d+), (\d+), (\d+)/.exec(first);
+    var b = /^rgba?\((\d+), (\d+), (\d+)/.exec(second);
+    if (!a || !b) {
+      return '';
+    }
+    return 'rgb(' + [1, 2, 3].map(function (i) {
+      return Math.min(Math.max(Math.round(a[i] * share + b[i] * (1 - share)), 0), 255);
+    }).join(', ') + ')';
+  }
+
   // colours maps the colours of the option to those that the style sheet gives
   // now. A property that is not set leaves its colour as it is.
   function colours(box, pairs) {
     var probe = document.createElement('span');
     var page = getComputedStyle(box);
     var map = {};
+    function colourOf(property) {
+      if (property === 'surface') {
+        return ground(box);
+      }
+      if (!page.getPropertyValue(property).trim()) {
+        return '';
+      }
+      probe.style.color = 'var(' + property + ')';
+      return getComputedStyle(probe).color;
+    }
     probe.hidden = true;
     box.appendChild(probe);
     pairs.forEach(function (pair) {
-      var property = pair[1];
-      var colour = '';
-      if (property === 'surface') {
-        colour = ground(box);
-      } else if (page.getPropertyValue(property).trim()) {
-        probe.style.color = 'var(' + property + ')';
-        colour = getComputedStyle(probe).color;
+      var colour = colourOf(pair[1]);
+      if (pair.length > 2) {
+        colour = mixture(colour, colourOf(pair[2]), pair[3]);
       }
       if (colour && !(pair[0] in map)) {
         map[pair[0]] = colour;
@@ -78,9 +97,24 @@
     return option;
   }
 
-  function size(item, width) {
+  // size is how large a drawing is in a box of some width. It can be wider than
+  // the box, which then scrolls.
+  function size(item, room) {
     var height = item.settings.height;
+    var width = Math.max(room, item.settings.minWidth || 0);
     return { width: width, height: width < item.settings.breakpoint ? height.narrow : height.wide };
+  }
+
+  // scrolls lets a box that is smaller than its drawing be scrolled sideways, by
+  // keyboard too, so that the page need not be.
+  function scrolls(item, room) {
+    var small = size(item, room).width > room;
+    item.box.style.overflowX = small ? 'auto' : '';
+    if (small) {
+      item.box.tabIndex = 0;
+    } else {
+      item.box.removeAttribute('tabindex');
+    }
   }
 
   // paint draws an item that is on the page already, at once.
@@ -109,6 +143,7 @@
     item.box.dataset.ready = '';
     item.box.style.blockSize = 'auto'; // the drawing knows its height in each layout
     item.chart = chart;
+    scrolls(item, width);
     drawn.push(item);
   }
 
@@ -121,6 +156,7 @@
     item.width = width;
     if (item.chart) {
       item.chart.resize(size(item, width));
+      scrolls(item, width);
     } else if (!item.tried) {
       draw(item, width);
     }
