@@ -22,7 +22,7 @@ func tipping(c *Catalogue, ranking []Ranked, s *Situation, sc *scale, mode Mode)
 		return nil
 	}
 	var tips []Tip
-	highest := s.weights()[Must] * plausible[Must][1]
+	highest := float64(s.weights()[Must] * plausible[Must][1])
 	for n := range Needs {
 		var down, up nearest
 		for i := 1; i < len(ranking); i++ {
