@@ -38,11 +38,13 @@ func rgb(colour string) string {
 // Hostile labels are text in the picture, as they were typed, and nothing else.
 func TestLabelsAreLiteral(t *testing.T) {
 	ctx := open(t, serve(t), look{1280, "light"})
-	got := value[string](t, ctx, box("hostile")+`.querySelector('svg').textContent`)
-	got = strings.ReplaceAll(strings.ReplaceAll(got, joiner, ""), "\u00a0", " ")
-	for _, attack := range attacks {
-		if !strings.Contains(got, attack) {
-			t.Errorf("label %q is not shown as it is in %q", attack, got)
+	for _, id := range []string{"hostile", "hostile-scatter", "hostile-heatmap", "hostile-contributions"} {
+		got := value[string](t, ctx, box(id)+`.querySelector('svg').textContent`)
+		got = strings.ReplaceAll(strings.ReplaceAll(got, joiner, ""), "\u00a0", " ")
+		for _, attack := range attacks {
+			if !strings.Contains(got, attack) {
+				t.Errorf("%s: label %q is not shown as it is in %q", id, attack, got)
+			}
 		}
 	}
 	if n := value[int](t, ctx, `document.querySelectorAll('[data-chart] img, [data-chart] script').length`); n != 0 {
@@ -79,6 +81,9 @@ func TestSchemeAndPrint(t *testing.T) {
 		t.Fatal(err)
 	}
 	wait(t, ctx, uses("bars", dark)+" && !("+uses("bars", light)+")")
+	for _, m := range []mixture{half, full, ink} {
+		wait(t, ctx, uses("heatmap", rgb(Dark().mix(m)))+" && !("+uses("heatmap", rgb(Light().mix(m)))+")")
+	}
 	paper := value[bool](t, ctx, `dispatchEvent(new Event('beforeprint')), `+uses("bars", Light().first()))
 	if !paper {
 		t.Error("not printed in the light colours")

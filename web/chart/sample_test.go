@@ -18,6 +18,11 @@ func samples() map[string]report.Figure {
 		"scatter":       toolPoints(),
 		"heatmap":       toolGrid(),
 		"contributions": toolParts(),
+		"heatmap-few":   few(toolGrid(), 5, 3),
+
+		"hostile-scatter":       attacked(toolPoints()),
+		"hostile-heatmap":       attacked(few(toolGrid(), len(attacks), len(attacks))),
+		"hostile-contributions": attacked(toolParts()),
 	}
 }
 

@@ -86,3 +86,38 @@ func toolParts() report.Figure {
 	}
 	return f
 }
+
+// few keeps the first rows and columns of a grid.
+func few(f report.Figure, rows, columns int) report.Figure {
+	f.Categories, f.Series = f.Categories[:rows], f.Series[:columns]
+	for i := range f.Series {
+		f.Series[i].Values, f.Series[i].Origins = f.Series[i].Values[:rows], f.Series[i].Origins[:rows]
+	}
+	return f
+}
+
+// attacked puts the attacks in every place of a figure, in the first categories
+// and series, and points far from each other so that there is room.
+func attacked(f report.Figure) report.Figure {
+	for i, attack := range attacks {
+		f.Categories[i].Name, f.Categories[i].Short = attack, attack
+	}
+	if f.Kind == report.Scatter {
+		f.Categories = f.Categories[:len(attacks)]
+		for i := range f.Series {
+			f.Series[i].Values = series("", 10, 25, 30, 40, 55, 70, 90).Values
+		}
+	}
+	for i := range f.Series {
+		f.Series[i].Name, f.Series[i].Short, f.Series[i].ValueName = attacks[i], attacks[i], attacks[i]
+	}
+	for i := range f.Thresholds {
+		f.Thresholds[i].Name = attacks[i]
+	}
+	for i := range f.Origins {
+		f.Origins[i] = report.Origin{Letter: "{" + string(rune('a'+i)), Name: attacks[3+i]}
+	}
+	f.Title, f.Sentence, f.ValueName, f.Missing = attacks[0], attacks[0], attacks[3], attacks[3]
+	f.MarkedName, f.RestName, f.TotalName = attacks[3], attacks[5], attacks[4]
+	return f
+}

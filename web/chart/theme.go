@@ -105,6 +105,24 @@ func (th Theme) Check() error {
 			return fmt.Errorf("%w: %s on %s has contrast %.2f, want %.1f", ErrTheme, colour, th.Surface, got, least)
 		}
 	}
+	return th.checkScale()
+}
+
+// checkScale says whether the steps of a scale can be told apart and read.
+func (th Theme) checkScale() error {
+	for _, pair := range []struct {
+		a, b  string
+		least float64
+	}{
+		{th.Surface, th.mix(half), graphContrast},
+		{th.mix(half), th.mix(full), graphContrast},
+		{th.mix(half), th.mix(ink), textContrast},
+		{th.mix(full), th.Surface, textContrast},
+	} {
+		if got, err := Contrast(pair.a, pair.b); err != nil || got < pair.least {
+			return fmt.Errorf("%w: %s and %s of the scale have contrast %.2f, want %.1f", ErrTheme, pair.a, pair.b, got, pair.least)
+		}
+	}
 	return nil
 }
 
