@@ -158,21 +158,28 @@ func (s *Service) SaveEntry(ctx context.Context, capability string, ref Ref, ite
 // answered at all, NotFound, Conflict when closed.
 func (s *Service) Submit(ctx context.Context, capability string) (Submission, error) {
 	hash := KeyHash(capability)
-	_, entries, err := s.Store.Entries(ctx, hash)
+	t, entries, err := s.Store.Entries(ctx, hash)
 	if err != nil {
 		return Submission{}, fmt.Errorf("submit: %w", err)
 	}
-	if countAnswered(entries) == 0 {
+	if s.countAnswered(t, entries) == 0 {
 		return Submission{}, errs.New(errs.Invalid, "error.nothing_answered")
 	}
 	return s.Store.Submit(ctx, hash, s.Now())
 }
 
-func countAnswered(entries map[string]Entry) int {
+// countAnswered counts the answered items of the test's own form.
+func (s *Service) countAnswered(t Test, entries map[string]Entry) int {
+	q, ok := s.Questionnaires.Questionnaire(t.Ref)
+	if !ok {
+		return 0
+	}
 	n := 0
-	for _, e := range entries {
-		if e.State != Blank {
-			n++
+	if form, ok := q.Form(t.Form); ok {
+		for _, i := range form.Items {
+			if entries[q.Items[i].ID].State != Blank {
+				n++
+			}
 		}
 	}
 	return n

@@ -11,12 +11,11 @@ import (
 // overviewPage lists the dimensions with their questions; any order is fine.
 type overviewPage struct {
 	Page
-	Groups        []questionGroup
-	Count, Total  int
-	Next          string // where to go on, or "" when all is answered
-	Test          testFacts
-	Organisation  string
-	UnansweredMax int
+	Groups       []questionGroup
+	Count, Total int
+	Next         string // where to go on, or "" when all is answered
+	Test         testFacts
+	Organisation string
 }
 
 // questionGroup is one dimension with its questions of the form.

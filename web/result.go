@@ -40,7 +40,7 @@ func (s *Server) getResult(c *gin.Context) error {
 	if err := ed.execute(&buf, lang, "result", page); err != nil {
 		return err
 	}
-	body := squeeze(buf.Bytes())
+	body := buf.Bytes() // not squeezed: comments keep their lines
 	if x.test.Revision == t.Revision {
 		s.results.put(id, body)
 	}

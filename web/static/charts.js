@@ -220,6 +220,13 @@
     }
     document.querySelectorAll('[data-chart]').forEach(start);
     watch();
+    // New content came in place of the old one.
+    document.addEventListener('opmaat:swapped', function () {
+      drawn.splice(0).forEach(function (item) {
+        item.chart.dispose();
+      });
+      document.querySelectorAll('[data-chart]').forEach(start);
+    });
   }
 
   if (document.readyState === 'loading') {
