@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 	"os"
 	"regexp"
@@ -87,15 +88,19 @@ func TestReadmePaths(t *testing.T) {
 	}
 }
 
-// The example of the command line works.
-func TestReadmeScore(t *testing.T) {
-	example := regexp.MustCompile(`echo '(.*)' \| opmaat score`).FindStringSubmatch(readme(t))
-	if example == nil {
-		t.Fatal("no example")
+// The examples of the command line that read a file work.
+func TestReadmeExamples(t *testing.T) {
+	examples := regexp.MustCompile(`echo '(.*)' \| opmaat (\w+)`).FindAllStringSubmatch(readme(t), -1)
+	var names []string
+	for _, example := range examples {
+		var out, problems strings.Builder
+		p := program{in: strings.NewReader(example[1]), out: &out, err: &problems}
+		if code := p.run(t.Context(), example[2:]); code != exitDone || !json.Valid([]byte(out.String())) {
+			t.Errorf("%s: exit %d: %s", example[2], code, problems.String())
+		}
+		names = append(names, example[2])
 	}
-	var out, problems strings.Builder
-	p := program{in: strings.NewReader(example[1]), out: &out, err: &problems}
-	if code := p.run(t.Context(), []string{"score"}); code != exitDone || !strings.Contains(out.String(), `"dimensions"`) {
-		t.Errorf("exit %d: %s", code, problems.String())
+	if !slices.Equal(names, []string{"score", "recommend"}) {
+		t.Errorf("examples of %q", names)
 	}
 }
