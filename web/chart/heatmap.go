@@ -14,6 +14,7 @@ const (
 	cellLeast  = 22 // width of a cell
 	cellHeight = 26
 	cellGap    = 2
+	lowWidth   = 280 // least that a drawing is wide
 	lowHeight  = 22  // height of a cell, and of the name above it, in the narrow layout
 	nameLeast  = 130 // what names beside the cells may take at least
 	nameWidest = 270 // and at most

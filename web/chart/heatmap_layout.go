@@ -91,9 +91,6 @@ func headAxis(f report.Figure, th Theme) dict {
 // slanted says whether the names above the cells stand upright.
 func slanted(f report.Figure) bool { return len(f.Series) > 5 }
 
-// headLine is how many characters a level name above a cell has in a line.
-const headLine = 10
-
 // heads are the names above the cells.
 func heads(f report.Figure) []string {
 	var all []string
@@ -105,7 +102,7 @@ func heads(f report.Figure) []string {
 		if slanted(f) {
 			name = shown(name)
 		} else {
-			name = wrap(name, headLine)
+			name = wrap(name, lowWidth/len(f.Series)/8)
 		}
 		all = append(all, name)
 	}
@@ -171,7 +168,7 @@ func narrowGrid(f report.Figure, steps, origins []key) cellGrid {
 		"padding": list{4, 0, 0, 0}, "width": 280, "overflow": "truncate", "lineHeight": 17,
 	}
 	g.least = g.left + cellsWide(f)
-	return g.arranged(f, max(g.least, 280), lowHeight, steps, origins)
+	return g.arranged(f, max(g.least, lowWidth), lowHeight, steps, origins)
 }
 
 // arranged finds the heights: keys, names of the columns, rows.

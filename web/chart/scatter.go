@@ -65,7 +65,7 @@ func scatter(f report.Figure, th Theme) (drawing, error) {
 	c.AddSeries(f.RestName, nil).AddSeries(f.MarkedName, nil)
 	x := spanOf(f, all, func(p dot) float64 { return p.x })
 	y := spanOf(f, all, func(p dot) float64 { return p.y })
-	narrow := pointLayout{x: x, y: y, least: 280, most: Breakpoint - 1, top: top, height: 320, font: smallSize, letter: 6.2, names: 0}
+	narrow := pointLayout{x: x, y: y, least: lowWidth, most: Breakpoint - 1, top: top, height: 320, font: smallSize, letter: 6.2, names: 0}
 	wide := pointLayout{x: x, y: y, least: Breakpoint, most: 1600, top: top, height: 340, font: fontSize, letter: letter, names: headBrief}
 	return drawing{
 		chart: c,
