@@ -29,6 +29,7 @@ type advicePage struct {
 	Cheapest        []string
 	Shared          []string // warnings that hold for every tool left
 	Scatter         *figureView
+	Contributions   *figureView // of the first tool
 	HeatTools       []toolLink
 	HeatRows        []heatRow
 	Tips            []string
@@ -64,14 +65,14 @@ type contribution struct {
 
 type rankRow struct {
 	Place                         int
-	ID, Name                      string
+	ID, Name, Also                string
 	Fit, Feasibility, Rank, First string
 }
 
 type excludedRow struct {
-	ID, Name string
-	Reasons  []string
-	Passes   string
+	ID, Name, Also string
+	Reasons        []string
+	Passes         string
 }
 
 type thenRow struct{ ID, Tool, Need, Papers, Today, Kind string }
@@ -135,14 +136,15 @@ func (s *Server) advicePage(c *gin.Context, a advice, form url.Values) (advicePa
 		p.CompareLink = "/tools/compare?a=" + first.ID + "&b=" + second.ID
 		p.CompareName = a.t("tools.compare.two", "a", a.name(a.r.Ranking[0].Tool), "b", a.name(a.r.Ranking[1].Tool))
 	}
-	whatIf, err := s.toolsPage(c, form, nil)
-	if err != nil {
-		return p, err
-	}
+	whatIf := s.toolsPage(c, form, nil)
 	p.Form = &whatIf
 	p.Form.Themes = onlyAsked(p.Form.Themes, a.s)
 	p.Cards, p.Shared = a.cards(), a.warningTexts(a.shared(), nil)
 	p.HeatTools, p.HeatRows = a.heat()
+	var err error
+	if p.Contributions, err = a.contributions(); err != nil {
+		return p, err
+	}
 	p.Scatter, err = a.scatter()
 	return p, err
 }
@@ -181,6 +183,15 @@ func (a *advice) words(i int) *content.ToolWords {
 }
 
 func (a *advice) name(i int) string { return a.words(i).Name }
+
+// oldName says how a product was called before, for who looks for it under that
+// name; "" for a product that kept its name.
+func (a *advice) oldName(i int) string {
+	if sheet, ok := a.ed.library.ToolSheet(a.tool(i).ID); ok && sheet.State != content.StateCurrent {
+		return a.words(i).Also
+	}
+	return ""
+}
 
 // verdict is the answer in one sentence, with what stands behind it.
 func (a *advice) verdict() (string, []string) {
@@ -235,7 +246,7 @@ func (a *advice) otherMode() (text, name, address string) {
 func (a *advice) rows() []rankRow {
 	var out []rankRow
 	for i, r := range a.r.Ranking {
-		row := rankRow{Place: i + 1, ID: a.tool(r.Tool).ID, Name: a.name(r.Tool), Fit: a.percent(r.Fit), Rank: a.percent(r.Rank), First: hundred(r.FirstShare), Feasibility: a.t("tools.unknown")}
+		row := rankRow{Place: i + 1, ID: a.tool(r.Tool).ID, Name: a.name(r.Tool), Also: a.oldName(r.Tool), Fit: a.percent(r.Fit), Rank: a.percent(r.Rank), First: hundred(r.FirstShare), Feasibility: a.t("tools.unknown")}
 		if r.Feasibility.Known {
 			row.Feasibility = a.percent(r.Feasibility.Value)
 		}

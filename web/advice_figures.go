@@ -45,3 +45,25 @@ func (a *advice) scatter() (*figureView, error) {
 	f.Series = []report.Series{fit, feasible}
 	return newFigureView("scatter", f, a.number)
 }
+
+// contributions shows how the fit of the first tool adds up, heaviest needs first.
+func (a *advice) contributions() (*figureView, error) {
+	if len(a.r.Ranking) == 0 {
+		return nil, nil
+	}
+	first, p := a.r.Ranking[0], a.ed.printers[a.lang]
+	f := report.Figure{Kind: report.Contributions, Max: 100, Title: a.t("tools.contributions", "tool", a.name(first.Tool)), Subject: a.t("tools.col.need"),
+		ValueName: a.t("tools.axis.fit"), Missing: a.t("tools.unknown"), Total: 100 * first.Fit, TotalName: a.t("tools.col.fit")}
+	shares, largest := report.Series{Name: a.t("tools.col.share")}, -1
+	for _, n := range a.byWeight() {
+		share := 100 * first.Contributions[n]
+		f.Categories = append(f.Categories, report.Category{Name: a.need(n)})
+		shares.Values = append(shares.Values, report.Of(share))
+		if largest < 0 || share > 100*first.Contributions[largest] {
+			largest = n
+		}
+	}
+	f.Series = []report.Series{shares}
+	f.Sentence = a.t("tools.contributions.sentence", "fit", a.percent(first.Fit), "need", a.need(largest))
+	return newFigureView("contributions", f, func(v float64) string { return p.Number(v, 1) })
+}

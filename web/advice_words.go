@@ -60,7 +60,7 @@ func decimals(v float64) int {
 func (a *advice) excluded() []excludedRow {
 	var out []excludedRow
 	for _, e := range a.r.Excluded {
-		row := excludedRow{ID: a.tool(e.Tool).ID, Name: a.name(e.Tool)}
+		row := excludedRow{ID: a.tool(e.Tool).ID, Name: a.name(e.Tool), Also: a.oldName(e.Tool)}
 		var conditions []string
 		for _, h := range e.Rules {
 			row.Reasons = append(row.Reasons, a.reason(h))

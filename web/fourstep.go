@@ -35,7 +35,7 @@ func pilot(staff recommend.Fact[int]) (weeks, people int) {
 	case !staff.Known:
 		return 8, 25
 	case staff.Value < 50:
-		return 6, max(5, staff.Value/3)
+		return 6, min(staff.Value, max(5, staff.Value/3))
 	case staff.Value < 250:
 		return 8, 25
 	default:
@@ -127,7 +127,7 @@ func (a *advice) stepJoint(tool string) stepView {
 		step.Parts = append(step.Parts, stepPart{a.t("step.test"), []string{a.t("step.test.what", "tool", tool, "people", people, "count", weeks), a.t("step.test.task"), a.t("step.test.ask")}})
 	}
 	step.Parts = append(step.Parts,
-		stepPart{a.t("step.stop"), []string{a.t("step.stop.use", "people", max(3, people/3)), a.t("step.stop.answers"), a.t("step.stop.need"), a.t("step.stop.harm")}},
+		stepPart{a.t("step.stop"), []string{a.t("step.stop.use", "people", min(people, max(3, people/3))), a.t("step.stop.answers"), a.t("step.stop.need"), a.t("step.stop.harm")}},
 		stepPart{a.t("step.manual"), []string{a.t("step.manual.short"), a.t("step.manual.buddy"), a.t("step.manual.look")}},
 		stepPart{a.t("step.alive"), []string{a.t("step.alive.adviser"), a.t("step.alive.hosts"), a.t("step.alive.answer")}})
 	return step

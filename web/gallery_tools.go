@@ -36,10 +36,6 @@ func sampleSituation(mode recommend.Mode, systems bool, readiness *recommend.Rea
 }
 
 func (s *Server) exhibitTools(c *gin.Context, status int, typed url.Values, problems []problem) error {
-	p, err := s.toolsPage(c, typed, problems)
-	if err != nil {
-		return err
-	}
-	s.render(c, s.mustCurrent(), status, "tools", p)
+	s.render(c, s.mustCurrent(), status, "tools", s.toolsPage(c, typed, problems))
 	return nil
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -73,16 +74,8 @@ func readSituation(form url.Values, name func(key string) string) (recommend.Sit
 	r.yesNo(recommend.FactWorkaroundOK, &workaround)
 	s.WorkaroundOK = workaround.Known && workaround.Value
 	r.weights()
-	if text := form.Get(readinessField); text != "" {
-		if s.Readiness = parseReadiness(text); s.Readiness == nil {
-			r.problem(readinessField, "error.malformed")
-		}
-	}
-	mode := recommend.Now
-	if form.Get(modeField) == string(recommend.SeedMode) {
-		mode = recommend.SeedMode
-	}
-	return s, mode, r.problems
+	mode := r.hidden()
+	return s, mode, r.sorted()
 }
 
 type situationReader struct {
@@ -96,17 +89,58 @@ func (r *situationReader) problem(field, key string, args ...any) {
 	r.problems = append(r.problems, errs.Field(field, key, args...))
 }
 
-// unknownFields refuses fields that the form does not have, such as a need that does not exist.
+// refused notes that what came for a field of the form cannot be used. A hidden
+// field has no place on the page, so its problem leads to the facts.
+func (r *situationReader) refused(field string) {
+	fact, isFact := strings.CutPrefix(field, factField)
+	switch need := strings.TrimPrefix(field, needField); {
+	case field == readinessField || field == modeField:
+		r.problem("facts", "error.malformed")
+	case field == factField+recommend.FactStaff:
+		r.problem(field, "error.tools_staff", "max", assessment.MaxStaff)
+	case field == factField+recommend.FactAdminFTE:
+		r.problem(field, "error.admin_fte")
+	case isFact:
+		r.problem(field, "error.fact_value", "fact", r.name(factTexts[fact][0]))
+	case isWeight(field):
+		r.problem(field, "error.weight")
+	default:
+		r.problem(field, "error.need_value", "need", r.name(needTexts[need]))
+	}
+}
+
+// sorted are the problems by field, each of them once.
+func (r *situationReader) sorted() []*errs.E {
+	slices.SortStableFunc(r.problems, func(a, b *errs.E) int { return strings.Compare(a.Field, b.Field) })
+	return slices.CompactFunc(r.problems, func(a, b *errs.E) bool {
+		return a.Field == b.Field && a.Key == b.Key && slices.Equal(a.Args, b.Args)
+	})
+}
+
+// unknownFields refuses fields that the form does not have, such as a need that
+// does not exist, and fields that came more than once.
 func (r *situationReader) unknownFields() {
-	for field, values := range r.form {
-		_, need := needTexts[strings.TrimPrefix(field, needField)]
-		_, fact := factTexts[strings.TrimPrefix(field, factField)]
-		known := strings.HasPrefix(field, needField) && need || strings.HasPrefix(field, factField) && fact ||
-			field == readinessField || field == modeField || field == weightFields[recommend.Must] || field == weightFields[recommend.Should] || field == weightFields[recommend.Could]
-		if !known || len(values) > 1 {
+	for _, field := range slices.Sorted(maps.Keys(r.form)) {
+		switch {
+		case !isField(field):
 			r.problem("needs", "error.field_unknown", "field", short(field))
+		case len(r.form[field]) > 1:
+			r.refused(field)
 		}
 	}
+}
+
+// isField reports whether the form has a field of this name.
+func isField(name string) bool {
+	need, isNeed := strings.CutPrefix(name, needField)
+	fact, isFact := strings.CutPrefix(name, factField)
+	_, hasNeed := needTexts[need]
+	_, hasFact := factTexts[fact]
+	return isNeed && hasNeed || isFact && hasFact && fact != recommend.FactReadiness || name == readinessField || name == modeField || isWeight(name)
+}
+
+func isWeight(field string) bool {
+	return field == weightFields[recommend.Must] || field == weightFields[recommend.Should] || field == weightFields[recommend.Could]
 }
 
 // short keeps a name from outside within bounds of a sentence.
@@ -127,7 +161,7 @@ func (r *situationReader) needs() {
 		}
 		w, ok := recommend.ParseWeight(value)
 		if !ok {
-			r.problem(needField+id, "error.need_value", "need", r.name(needTexts[id]))
+			r.refused(needField + id)
 		}
 		r.s.Needs[i] = w
 		any = any || w > recommend.Wont
@@ -141,7 +175,7 @@ func (r *situationReader) numbers() {
 	if text := assessment.CleanLine(r.form.Get(factField + recommend.FactStaff)); text != "" {
 		n, err := strconv.Atoi(text)
 		if err != nil || n < 1 || n > assessment.MaxStaff {
-			r.problem(factField+recommend.FactStaff, "error.tools_staff", "max", assessment.MaxStaff)
+			r.refused(factField + recommend.FactStaff)
 		} else {
 			r.s.Staff = recommend.Known(n)
 		}
@@ -150,7 +184,7 @@ func (r *situationReader) numbers() {
 		if v, ok := decimal(text, 100); ok {
 			r.s.AdminFTE = recommend.Known(v)
 		} else {
-			r.problem(factField+recommend.FactAdminFTE, "error.admin_fte")
+			r.refused(factField + recommend.FactAdminFTE)
 		}
 	}
 }
@@ -175,7 +209,7 @@ func (r *situationReader) yesNo(name string, fact *recommend.Fact[bool]) {
 	case "no":
 		*fact = recommend.Known(false)
 	default:
-		r.problem(factField+name, "error.fact_value", "fact", r.name(factTexts[name][0]))
+		r.refused(factField + name)
 	}
 }
 
@@ -185,18 +219,38 @@ func (r *situationReader) weights() {
 		if text := assessment.CleanLine(r.form.Get(field)); text != "" {
 			v, ok := decimal(text, 10)
 			if !ok {
-				r.problem(field, "error.weight")
+				r.refused(field)
 			}
 			weights[w] = v
 		}
 	}
-	if weights == ([4]float64{}) {
-		r.problem(weightFields[recommend.Must], "error.weight")
+	total := 0.0
+	for _, w := range r.s.Needs {
+		total += weights[w]
+	}
+	if total == 0 && len(r.problems) == 0 { // no need counts
+		r.refused(weightFields[recommend.Must])
 	}
 	if weights != recommend.StandardWeights {
 		r.s.Weights = weights
 	}
-	slices.SortFunc(r.problems, func(a, b *errs.E) int { return strings.Compare(a.Field, b.Field) })
+}
+
+// hidden reads the fields that a person does not see.
+func (r *situationReader) hidden() recommend.Mode {
+	if text := r.form.Get(readinessField); text != "" {
+		if r.s.Readiness = parseReadiness(text); r.s.Readiness == nil {
+			r.refused(readinessField)
+		}
+	}
+	mode := recommend.Now
+	if text := r.form.Get(modeField); text != "" {
+		var ok bool
+		if mode, ok = recommend.ParseMode(text); !ok {
+			r.refused(modeField)
+		}
+	}
+	return mode
 }
 
 // parseReadiness reads people-culture-channels, whole numbers of 0..100.

@@ -77,7 +77,8 @@ func (s *Server) showTool(c *gin.Context, id string) error {
 		p.Sources = append(p.Sources, sourceRow{src.ID, src.Title, src.URL, src.Date})
 	}
 	for _, other := range sheet.Alternatives {
-		p.Alternatives = append(p.Alternatives, toolLink{ID: other, Name: a.name(a.index(other))})
+		i := a.index(other)
+		p.Alternatives = append(p.Alternatives, toolLink{ID: other, Name: a.name(i), Also: a.oldName(i)})
 	}
 	s.render(c, ed, http.StatusOK, "tool", p)
 	return nil
@@ -178,7 +179,7 @@ func (s *Server) showCompare(c *gin.Context, query url.Values) error {
 		}
 		p.Slots = append(p.Slots, a.slot(field, n+1, id))
 	}
-	if query.Get("b") != "" && len(chosen) < 2 { // one tool alone is a link from its sheet: choose the other
+	if (query.Has("b") || query.Has("c") || query.Has("d")) && len(chosen) < 2 { // one tool alone is a link from its sheet: choose the other
 		p.Problem, status = a.t("error.compare_few"), http.StatusUnprocessableEntity
 	}
 	if len(chosen) >= 2 {
@@ -200,7 +201,11 @@ func appendNew(list []int, i int) []int {
 func (a *advice) slot(field string, n int, id string) compareSlot {
 	slot := compareSlot{Field: field, N: n, Choices: []choiceView{{"", a.t("compare.none"), id == ""}}}
 	for i := range a.cat.Tools {
-		slot.Choices = append(slot.Choices, choiceView{a.tool(i).ID, a.name(i), a.tool(i).ID == id})
+		name := a.name(i)
+		if old := a.oldName(i); old != "" {
+			name += " (" + lowerFirst(old) + ")"
+		}
+		slot.Choices = append(slot.Choices, choiceView{a.tool(i).ID, name, a.tool(i).ID == id})
 	}
 	return slot
 }

@@ -22,6 +22,7 @@ type toolsPage struct {
 	TestLink  bool     // this browser holds a result that could be used
 	Mode      string
 	Weights   []weightView
+	Own       bool // a weight is not the standard one
 	Tools     []toolLink
 }
 
@@ -50,8 +51,11 @@ type factView struct {
 	Short                        bool
 }
 
-// weightView is one editable number.
-type weightView struct{ Field, Name, Value string }
+// weightView is one editable number; Own says that it is not the standard one.
+type weightView struct {
+	Field, Name, Value, Error string
+	Own                       bool
+}
 
 // toolLink leads to a fact sheet.
 type toolLink struct{ ID, Name, Also, State string }
@@ -73,10 +77,12 @@ func (s *Server) getTools(c *gin.Context) error {
 		}
 		typed = form
 	}
-	page, err := s.toolsPage(c, typed, nil)
+	carried, offer, err := s.carryOver(c, typed)
 	if err != nil {
 		return err
 	}
+	page := s.toolsPage(c, typed, nil)
+	page.FromTest, page.TestLink = carried, offer
 	s.render(c, s.mustCurrent(), http.StatusOK, "tools", page)
 	return nil
 }
@@ -92,11 +98,7 @@ func (s *Server) postTools(c *gin.Context) error {
 	printer := s.mustCurrent().printers[s.languageOf(c)]
 	situation, mode, problems := readSituation(form, func(key string) string { return printer.T(key) })
 	if len(problems) > 0 {
-		page, err := s.toolsPage(c, form, s.problems(c, problems))
-		if err != nil {
-			return err
-		}
-		s.render(c, s.mustCurrent(), http.StatusUnprocessableEntity, "tools", page)
+		s.render(c, s.mustCurrent(), http.StatusUnprocessableEntity, "tools", s.toolsPage(c, form, s.problems(c, problems)))
 		return nil
 	}
 	return s.goOn(c, situationAddress(situation, mode))
@@ -106,12 +108,17 @@ func situationAddress(s recommend.Situation, mode recommend.Mode) string {
 	return "/tools/s/" + encodeSituation(s, mode)
 }
 
-func (s *Server) toolsPage(c *gin.Context, typed url.Values, problems []problem) (toolsPage, error) {
+// toolsPage shows the form with what was typed. It never asks the store, so that
+// what was typed can be shown whatever happens there.
+func (s *Server) toolsPage(c *gin.Context, typed url.Values, problems []problem) toolsPage {
 	ed, lang := s.mustCurrent(), s.languageOf(c)
-	p := toolsPage{Page: s.page(c, ed, lang, ed.printers[lang].T("tools.title")), Problems: problems, Readiness: typed.Get(readinessField), Mode: typed.Get(modeField)}
+	p := toolsPage{Page: s.page(c, ed, lang, ed.printers[lang].T("tools.title")), Problems: problems}
 	p.Nav, p.Error = "tools", len(problems) > 0
-	if err := s.carryOver(c, &p, typed); err != nil {
-		return p, err
+	if r := parseReadiness(typed.Get(readinessField)); r != nil { // nobody could mend a hidden field
+		p.Readiness = readinessText(r)
+	}
+	if mode, ok := recommend.ParseMode(typed.Get(modeField)); ok {
+		p.Mode = string(mode)
 	}
 	byField := make(map[string]string)
 	for _, problem := range problems {
@@ -119,41 +126,45 @@ func (s *Server) toolsPage(c *gin.Context, typed url.Values, problems []problem)
 	}
 	view := situationView{ed: ed, lang: lang, typed: typed, errors: byField}
 	p.Themes, p.Facts, p.Weights = view.themes(), view.facts(), view.weights()
+	for _, w := range p.Weights {
+		p.Own = p.Own || w.Own
+	}
 	p.Tools = toolLinks(ed, lang)
-	return p, nil
+	return p
 }
 
-// carryOver takes what the test of this browser knows, when it is asked for.
-func (s *Server) carryOver(c *gin.Context, p *toolsPage, typed url.Values) error {
+// carryOver adds to the form what the test of this browser knows, when it is
+// asked for, and names it; otherwise it says whether there is something to offer.
+func (s *Server) carryOver(c *gin.Context, typed url.Values) (carried []string, offer bool, err error) {
 	key := s.keyHash(c)
 	if key == "" {
-		return nil
+		return nil, false, nil
 	}
 	t, sub, plan, err := s.Tests.Result(c, key)
 	if errs.Is(err, errs.NotFound) || err == nil && sub.Seq == 0 {
-		return nil
+		return nil, false, nil
 	}
 	if err != nil {
-		return err
+		return nil, false, err
 	}
+	lang := s.languageOf(c)
+	x, err := s.outcomeOf(lang, t, sub, plan)
+	if err != nil {
+		return nil, false, err
+	}
+	readiness, staff, printer := readinessOf(&x), t.Profile.Staff, s.mustCurrent().printers[lang]
 	if c.Query("from") != "test" {
-		p.TestLink = p.Readiness == ""
-		return nil
+		return nil, typed.Get(readinessField) == "" && (readiness != nil || staff > 0), nil
 	}
-	x, err := s.outcomeOf(p.Lang, t, sub, plan)
-	if err != nil {
-		return err
+	if readiness != nil {
+		typed.Set(readinessField, readinessText(readiness))
+		carried = append(carried, printer.T("tools.fromtest.readiness"))
 	}
-	printer := s.mustCurrent().printers[p.Lang]
-	if r := readinessOf(&x); r != nil {
-		p.Readiness = readinessText(r)
-		p.FromTest = append(p.FromTest, printer.T("tools.fromtest.readiness"))
+	if staff > 0 && typed.Get(factField+recommend.FactStaff) == "" {
+		typed.Set(factField+recommend.FactStaff, strconv.Itoa(staff))
+		carried = append(carried, printer.T("tools.fromtest.staff"))
 	}
-	if t.Profile.Staff > 0 && typed.Get(factField+recommend.FactStaff) == "" {
-		typed.Set(factField+recommend.FactStaff, strconv.Itoa(t.Profile.Staff))
-		p.FromTest = append(p.FromTest, printer.T("tools.fromtest.staff"))
-	}
-	return nil
+	return carried, false, nil
 }
 
 // readinessOf takes the three readiness figures from a result: dimension d6,
@@ -251,11 +262,11 @@ func (v situationView) weights() []weightView {
 	var out []weightView
 	for _, m := range moscowTexts[:3] {
 		field := weightFields[m.weight]
-		value := v.typed.Get(field)
+		standard, value := v.ed.printers[v.lang].Number(recommend.StandardWeights[m.weight], 0), v.typed.Get(field)
 		if value == "" {
-			value = v.ed.printers[v.lang].Number(recommend.StandardWeights[m.weight], 0)
+			value = standard
 		}
-		out = append(out, weightView{field, v.t(m.key), value})
+		out = append(out, weightView{field, v.t(m.key), value, v.errors[field], value != standard || v.errors[field] != ""})
 	}
 	return out
 }
