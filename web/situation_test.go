@@ -230,6 +230,45 @@ func TestReadSituation(t *testing.T) {
 	}
 }
 
+// TestToolsGoodNumbers are numbers as people type them.
+func TestToolsGoodNumbers(t *testing.T) {
+	x := shared()
+	for field, list := range map[string][]string{"fact_admin_fte": {"0,3", "0.3", "0", "100", " 0.25 ", "1.", "007"}, "fact_staff": {"1", " 140 ", "500000"}, "weight_should": {"0", "10", "2,5", "10.00"}} {
+		for _, v := range list {
+			form := typedForm()
+			form.Set(field, v)
+			if a := x.post(t, "/tools", form); a.Code != 303 || !strings.HasPrefix(a.Header().Get("Location"), "/tools/s/") {
+				t.Errorf("%s %q: status %d to %s", field, v, a.Code, a.Header().Get("Location"))
+			}
+		}
+	}
+}
+
+// TestToolsWeightsAtTheEdge: whatever the weights, every share is a number of 0..100.
+func TestToolsWeightsAtTheEdge(t *testing.T) {
+	x := shared()
+	edges := []string{"0", "0.01", "10"}
+	for n := 1; n < 27; n++ { // 0 is no weight at all
+		form := url.Values{"need_discuss": {"must"}, "need_phone": {"should"}, "need_polls": {"could"}, "weight_must": {edges[n%3]}, "weight_should": {edges[n/3%3]}, "weight_could": {edges[n/9]}}
+		a := x.post(t, "/tools", form).wants(303)
+		page := x.get(t, a.Header().Get("Location")).wants(200)
+		checkStructure(t, page.doc(), "en")
+		seen := 0
+		for cell := range elements(byID(page.doc(), "ranking"), "td") {
+			if value(cell, "class") != "n" || textOf(cell) == x.say("en", "tools.unknown") {
+				continue
+			}
+			seen++
+			if v, err := strconv.ParseFloat(textOf(cell), 64); err != nil || v < 0 || v > 100 {
+				t.Errorf("weights %v: %q", form, textOf(cell))
+			}
+		}
+		if seen < 10 {
+			t.Errorf("weights %v: only %d numbers", form, seen)
+		}
+	}
+}
+
 // FuzzDecodeSituation: a link either is refused or means the same after it was
 // written anew. With seal the input gets an honest check, so that the parts
 // behind it are reached.
