@@ -236,7 +236,7 @@ func TestYammerIsFound(t *testing.T) {
 			}
 		}
 		b.get("/tools/sharepoint").wants(200, "Viva Engage "+also) // look also at
-		if n := strings.Count(b.get("/tools/compare").body, "yammer)")+strings.Count(b.get("/tools/compare").body, "Yammer)"); n != 4 {
+		if n := strings.Count(b.get("/tools/compare").body, "yammer)") + strings.Count(b.get("/tools/compare").body, "Yammer)"); n != 4 {
 			t.Errorf("%d of 4 choices name the old name", n)
 		}
 	}
