@@ -79,6 +79,7 @@ var (
 	headerPermissions = []string{"camera=(), microphone=(), geolocation=(), payment=(), usb=()"}
 	headerNoStore     = []string{"no-store"}
 	headerHSTS        = []string{"max-age=31536000"}
+	headerZero        = []string{"0"}
 	headerHTML        = []string{"text/html; charset=utf-8"}
 )
 

@@ -93,6 +93,9 @@ const lastResort = `<!doctype html><html lang="en"><meta charset="utf-8"><title>
 
 // seeOther sends the browser on with a GET, so that reload and back never resend a form.
 func seeOther(c *gin.Context, to string) error {
-	c.Redirect(http.StatusSeeOther, to)
+	c.Writer.Header()["Location"] = []string{to}
+	c.Writer.Header()["Content-Length"] = headerZero
+	c.Writer.WriteHeader(http.StatusSeeOther)
+	c.Writer.WriteHeaderNow()
 	return nil
 }

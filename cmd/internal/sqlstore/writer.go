@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"runtime"
 
 	"github.com/mattn/go-sqlite3"
 )
@@ -76,11 +77,22 @@ func (w *writer) next() *job {
 	}
 }
 
+// more returns a job that waits or, before the batch closes, one that a request
+// under way hands in as soon as it gets its turn. Without that turn many small
+// batches would be synced on a busy machine; an idle one loses nothing.
+func (w *writer) more() *job {
+	if j := w.next(); j != nil {
+		return j
+	}
+	runtime.Gosched()
+	return w.next()
+}
+
 // commitBatch runs first and what else is waiting, commits and answers.
 func (w *writer) commitBatch(first *job) {
 	w.batch, w.guards = w.batch[:0], false
 	err := w.begin()
-	for j := first; j != nil; j = w.next() {
+	for j := first; j != nil; j = w.more() {
 		if j.start() {
 			w.batch = append(w.batch, j)
 			if err == nil {
