@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 	"unicode/utf8"
 
@@ -72,7 +71,7 @@ func readProfile(in StartInput, problems []*errs.E) (Profile, []*errs.E) {
 		problems = append(problems, errs.Field("country", "error.country_unknown"))
 	}
 	if staff := CleanLine(in.Staff); staff != "" {
-		n, err := strconv.Atoi(staff)
+		n, err := ParseCount(staff)
 		if err != nil || n < 1 || n > MaxStaff {
 			problems = append(problems, errs.Field("staff", "error.staff", "max", MaxStaff))
 		}

@@ -1,6 +1,8 @@
 package assessment
 
 import (
+	"regexp"
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -58,4 +60,21 @@ func keep(r rune) bool {
 	default:
 		return !unicode.Is(unicode.Cf, r)
 	}
+}
+
+// grouped is a whole number in groups of three digits, as people write it in
+// Dutch (1.200), English (1,200) or with a space.
+var grouped = regexp.MustCompile(`^[0-9]{1,3}([., \x{a0}\x{202f}][0-9]{3})+$`)
+
+// ParseCount reads a whole number, with or without separators between groups of three.
+func ParseCount(s string) (int, error) {
+	if grouped.MatchString(s) {
+		s = strings.Map(func(r rune) rune {
+			if r < '0' || r > '9' {
+				return -1
+			}
+			return r
+		}, s)
+	}
+	return strconv.Atoi(s)
 }

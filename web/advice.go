@@ -50,7 +50,8 @@ type toolCard struct {
 	ID, Name, Also     string
 	Fit                string
 	Feasibility, First string
-	Because, Mind      []string
+	Because, Suits     []string
+	Mind               []string
 	NotIf              []string
 	Dominated          bool
 	Parts              []contribution
@@ -138,7 +139,7 @@ func (s *Server) advicePage(c *gin.Context, a advice, form url.Values) (advicePa
 	}
 	whatIf := s.toolsPage(c, form, nil)
 	p.Form = &whatIf
-	p.Form.Themes = onlyAsked(p.Form.Themes, a.s)
+	p.Form.Themes = onlyAsked(p.Form.Themes, &a)
 	p.Cards, p.Shared = a.cards(), a.warningTexts(a.shared(), nil)
 	p.HeatTools, p.HeatRows = a.heat()
 	var err error
@@ -149,17 +150,20 @@ func (s *Server) advicePage(c *gin.Context, a advice, form url.Values) (advicePa
 	return p, err
 }
 
-// onlyAsked leaves the needs that count in this situation.
-func onlyAsked(all []themeView, s recommend.Situation) []themeView {
-	weight := make(map[string]recommend.Weight)
+// onlyAsked leaves the needs that count in this situation or would tip it.
+func onlyAsked(all []themeView, a *advice) []themeView {
+	shown := make(map[string]bool)
 	for i, id := range recommend.Needs {
-		weight[id] = s.Needs[i]
+		shown[id] = a.s.Needs[i] > recommend.Wont
+	}
+	for _, tip := range a.r.Tipping[:min(tipCount, len(a.r.Tipping))] {
+		shown[recommend.Needs[tip.Need]] = true
 	}
 	var out []themeView
 	for _, th := range all {
 		var kept []needView
 		for _, n := range th.Needs {
-			if weight[n.ID] > recommend.Wont {
+			if shown[n.ID] {
 				kept = append(kept, n)
 			}
 		}

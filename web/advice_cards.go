@@ -21,7 +21,7 @@ func (a *advice) cards() []toolCard {
 		if r.Feasibility.Known {
 			card.Feasibility = a.percent(r.Feasibility.Value)
 		}
-		card.Because = append([]string{a.because(r)}, w.Fits[:min(2, len(w.Fits))]...)
+		card.Because, card.Suits = []string{a.because(r)}, w.Fits
 		card.Mind = append(a.warningTexts(a.own(r), r.Open), w.Mind[:min(2, len(w.Mind))]...)
 		card.NotIf = w.NotIf
 		card.Parts = a.parts(r)

@@ -89,7 +89,7 @@ func (a *advice) cheapest() []string {
 		for _, i := range r.Opens {
 			tools = append(tools, a.name(i))
 		}
-		out = append(out, a.t("tools.cheapest", "changes", a.ed.printers[a.lang].List(changes), "tools", a.ed.printers[a.lang].List(tools)))
+		out = append(out, a.t("tools.cheapest", "count", len(tools), "changes", a.ed.printers[a.lang].List(changes), "tools", a.ed.printers[a.lang].List(tools)))
 	}
 	return out
 }

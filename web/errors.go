@@ -64,6 +64,7 @@ type errorPage struct {
 	Request string
 	Contact string
 	Resume  bool // offer the way back into the test
+	Tools   bool // offer the form of the recommender
 }
 
 func (s *Server) showError(c *gin.Context, err error) {
@@ -82,5 +83,6 @@ func (s *Server) showError(c *gin.Context, err error) {
 	}
 	page := errorPage{Page: s.page(c, ed, lang, p.T(titles[kind])), Text: p.T(key, args...), Request: c.GetString(keyRequestID), Contact: s.Contact}
 	page.Resume = kind != errs.NotFound && s.capability(c) != ""
+	page.Tools = key == "error.situation_link" || key == "error.tool_unknown"
 	s.render(c, ed, status, "error", page)
 }

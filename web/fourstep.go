@@ -123,10 +123,14 @@ func (a *advice) stepJoint(tool string) stepView {
 	step := stepView{N: 3, Title: a.t("theme.joint"), About: a.t("step.joint.about")}
 	if tool == "" {
 		step.Parts = append(step.Parts, stepPart{a.t("step.test"), []string{a.t("step.test.none")}})
-	} else {
-		step.Parts = append(step.Parts, stepPart{a.t("step.test"), []string{a.t("step.test.what", "tool", tool, "people", people, "count", weeks), a.t("step.test.task"), a.t("step.test.ask")}})
+		if ways := a.cheapest(); len(ways) > 0 {
+			step.Parts = append(step.Parts, stepPart{a.t("tools.cheapest.title"), ways})
+		}
+		step.Parts = append(step.Parts, stepPart{a.t("step.alive"), []string{a.t("step.alive.adviser")}})
+		return step
 	}
 	step.Parts = append(step.Parts,
+		stepPart{a.t("step.test"), []string{a.t("step.test.what", "tool", tool, "people", people, "count", weeks), a.t("step.test.task"), a.t("step.test.ask")}},
 		stepPart{a.t("step.stop"), []string{a.t("step.stop.use", "people", min(people, max(3, people/3))), a.t("step.stop.answers"), a.t("step.stop.need"), a.t("step.stop.harm")}},
 		stepPart{a.t("step.manual"), []string{a.t("step.manual.short"), a.t("step.manual.buddy"), a.t("step.manual.look")}},
 		stepPart{a.t("step.alive"), []string{a.t("step.alive.adviser"), a.t("step.alive.hosts"), a.t("step.alive.answer")}})
@@ -146,6 +150,9 @@ func (a *advice) stepSafety() stepView {
 			lines = append(lines, a.t(f.key))
 		}
 	}
-	step.Parts = []stepPart{{a.t("step.safety.list"), lines}, {a.t("step.exit"), []string{a.t("step.exit.export"), a.t("step.exit.date")}}}
+	step.Parts = []stepPart{{a.t("step.safety.list"), lines}}
+	if a.r.Verdict != recommend.NoneYet {
+		step.Parts = append(step.Parts, stepPart{a.t("step.exit"), []string{a.t("step.exit.export"), a.t("step.exit.date")}})
+	}
 	return step
 }

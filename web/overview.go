@@ -134,7 +134,7 @@ func (x *loaded) answerText(e assessment.Entry, w content.ItemWords) string {
 func (s *Server) overviewOf(c *gin.Context, x loaded, title, suffix string) overviewPage {
 	p := overviewPage{Page: s.page(c, x.ed, x.lang, title), Groups: x.groups(suffix), Count: x.count(), Total: len(x.form.Items), Test: s.facts(x), Organisation: x.test.Profile.Name}
 	p.Nav, p.HasTest = "test", true
-	if place := x.next(); place >= 0 {
+	if place := x.next(); place >= 0 && x.test.State != assessment.Closed {
 		p.Next = x.address(place)
 	}
 	return p

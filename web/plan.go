@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"github.com/gin-gonic/gin"
 	"github.com/opmaat/opmaat/assessment"
@@ -49,6 +50,7 @@ type outcome struct {
 	submission assessment.Submission
 	plan       map[string]assessment.PlanItem
 	analysis   assessment.Analysis
+	due        map[int]time.Time // of the actions, by item
 }
 
 // outcome finds the latest submission of this browser's test.
@@ -78,6 +80,7 @@ func (s *Server) outcomeOf(lang string, t assessment.Test, sub assessment.Submis
 		}
 	}
 	x.analysis = assessment.Analyse(x.q, x.form, sub.Entries, targets)
+	x.due = x.dueDates()
 	return x, nil
 }
 

@@ -22,17 +22,30 @@ func (s *Server) submitted(c *gin.Context) (outcome, error) {
 	return x, err
 }
 
-// dueOf is the due date of an action: chosen, or counted from the submission.
-func (x *outcome) dueOf(a assessment.Action) time.Time {
-	if due, err := time.Parse(time.DateOnly, x.plan[x.q.Items[a.Item].ID].Due); err == nil {
-		return due
+// dueDates are the due dates of the actions by item: chosen, or the weeks of the
+// step counted from the submission or from the last open step that comes first.
+func (x *outcome) dueDates() map[int]time.Time {
+	due := make(map[int]time.Time, len(x.analysis.Actions))
+	for _, a := range x.analysis.Actions { // prerequisites stand first
+		start := x.submission.At
+		for _, first := range a.WaitsFor {
+			if d, ok := due[first]; ok && d.After(start) && x.stillToDo(first) {
+				start = d
+			}
+		}
+		due[a.Item] = start.AddDate(0, 0, 7*x.q.Items[a.Item].Weeks[a.From])
+		if chosen, err := time.Parse(time.DateOnly, x.plan[x.q.Items[a.Item].ID].Due); err == nil {
+			due[a.Item] = chosen
+		}
 	}
-	return x.submission.At.AddDate(0, 0, 7*x.q.Items[a.Item].Weeks[a.From])
+	return due
 }
 
 // open reports whether an action still has to be done.
-func (x *outcome) open(a assessment.Action) bool {
-	status := x.plan[x.q.Items[a.Item].ID].Status
+func (x *outcome) open(a assessment.Action) bool { return x.stillToDo(a.Item) }
+
+func (x *outcome) stillToDo(item int) bool {
+	status := x.plan[x.q.Items[item].ID].Status
 	return status != assessment.ActionDone && status != assessment.ActionDropped
 }
 
@@ -56,7 +69,7 @@ func (s *Server) getPlanCalendar(c *gin.Context) error {
 }
 
 func (x *outcome) addEvent(cal *ics.Calendar, a assessment.Action, v actionView, now time.Time) {
-	due := x.dueOf(a)
+	due := x.due[a.Item]
 	e := cal.AddEvent(x.test.ID + "-" + v.Item + "@opmaat")
 	e.SetDtStampTime(now)
 	e.SetAllDayStartAt(due)
@@ -86,7 +99,7 @@ func (s *Server) getPlanCSV(c *gin.Context) error {
 	_ = w.Write(x.planHead()) // a bytes.Buffer does not fail
 	for i, a := range x.analysis.Actions {
 		v := x.actionView(i+1, a)
-		row := []string{fmt.Sprint(v.N), v.Dimension, v.Topic, v.Now, v.Target, v.Do, v.Who, v.Owner, x.dueOf(a).Format(time.DateOnly), v.Status, v.Priority, strings.Join(v.After, ", ")}
+		row := []string{fmt.Sprint(v.N), v.Dimension, v.Topic, v.Now, v.Target, v.Do, v.Who, v.Owner, x.due[a.Item].Format(time.DateOnly), v.Status, v.Priority, strings.Join(v.After, ", ")}
 		for n := range row {
 			row[n] = plainCell(row[n])
 		}

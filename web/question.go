@@ -24,7 +24,7 @@ type questionKey struct {
 type filling struct {
 	code, reason, comment string
 	fromCheck             bool
-	saved                 bool
+	saved, closed         bool
 	problems              []problem
 }
 
@@ -53,6 +53,7 @@ func (s *Server) showQuestion(c *gin.Context, status int, t assessment.Test, ite
 	if !ok || !known || form.Place(i) < 0 {
 		return errPageNotFound()
 	}
+	fill.closed = t.State == assessment.Closed
 	page, err := s.cutQuestion(ed, questionKey{s.languageOf(c), t.Ref, t.Form, i}, q, form)
 	if err != nil {
 		return err
@@ -91,6 +92,9 @@ func (s *Server) postQuestion(c *gin.Context) error {
 		return s.refuseAnswer(c, form, http.StatusUnprocessableEntity, problems)
 	}
 	if err := s.tests.SaveEntry(c, capability, ref, in.Item, entry); err != nil {
+		if e, ok := errors.AsType[*errs.E](err); ok && e.Key == "error.test_closed" {
+			return s.refuseAnswer(c, form, http.StatusConflict, []*errs.E{errs.Field("answer", e.Key)})
+		}
 		return err
 	}
 	return s.goOn(c, s.after(ref, form, in.Item))
@@ -163,6 +167,7 @@ type cutPage struct {
 	errors func([]problem) (string, error)
 	prefix string // "Error: " in the language of the page
 	saved  string
+	closed string // said on the questions of a closed test
 }
 
 // gapMark begins every gap in the template; no content text may hold it.
@@ -191,9 +196,9 @@ func cutTemplate(page []byte) (*cutPage, error) {
 	return cp, nil
 }
 
-// questionGaps is how many gaps the template has: title, summary, saved, from,
+// questionGaps is how many gaps the template has: title, summary, saved, closed, from,
 // seven radios, three inline errors, reason, comment, open.
-const questionGaps = 17
+const questionGaps = 18
 
 // fill writes the page with this person's answer. Text is escaped here: gaps
 // stand only in element content, in textareas, and as whole attributes.
@@ -232,6 +237,10 @@ func (cp *cutPage) gap(name string, f *filling) string {
 	case "saved":
 		if f.saved {
 			return cp.saved
+		}
+	case "closed":
+		if f.closed {
+			return cp.closed
 		}
 	case "from":
 		if f.fromCheck {

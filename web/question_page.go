@@ -43,6 +43,7 @@ func (s *Server) cutQuestion(ed *edition, key questionKey, q *assessment.Questio
 	p := ed.printers[key.lang]
 	cp.prefix = p.T("error.prefix") + " "
 	cp.saved = `<p class="saved">` + p.T("question.saved") + `</p>`
+	cp.closed = `<p class="panel panel--warn">` + p.T("question.closed") + ` <a href="/test/result#manage">` + p.T("question.closed.link") + `</a></p>`
 	cp.errors = func(list []problem) (string, error) {
 		var out bytes.Buffer
 		err := ed.pages[key.lang]["question"].ExecuteTemplate(&out, "summary", list)

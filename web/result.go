@@ -119,6 +119,7 @@ type dimensionView struct {
 	BandRange           string
 	Answered, Total     int
 	DontKnow, NA, Blank int
+	Applies             int // questions that apply
 	Rows                []questionRow
 	Holds               bool
 }
@@ -137,6 +138,7 @@ type actionView struct {
 	Owner, Due, Status     string
 	StatusCode             string
 	After                  []string
+	Early                  bool // the target is only the first stage
 	Lifts                  bool
 	Reason                 string
 	Chosen                 bool

@@ -111,7 +111,21 @@ func (x *outcome) gapFigure() report.Figure {
 	if widest >= 0 && x.analysis.Gaps[widest].Points > 0 {
 		f.Sentence = p.T("figure.gaps.sentence", "name", f.Categories[widest].Name, "points", x.number(x.analysis.Gaps[widest].Points))
 	}
+	if tied := x.sharingGap(widest); tied > 1 {
+		f.Sentence = p.T("figure.gaps.tied", "count", tied, "points", x.number(x.analysis.Gaps[widest].Points))
+	}
 	return f
+}
+
+// sharingGap is how many subjects have the same gap as the widest, 0 without a gap.
+func (x *outcome) sharingGap(widest int) int {
+	n := 0
+	for i, g := range x.analysis.Gaps {
+		if widest >= 0 && g.Points > 0 && g.Known && x.analysis.Result.Dimensions[i].Published && x.number(g.Points) == x.number(x.analysis.Gaps[widest].Points) {
+			n++
+		}
+	}
+	return n
 }
 
 // workedView takes the first published dimension and shows its sum.

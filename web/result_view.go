@@ -26,7 +26,7 @@ func (s *Server) resultPage(c *gin.Context, x outcome) (resultPage, error) {
 	p.Strongest, p.Weakest, p.Alike = x.names(x.analysis.Strongest), x.names(x.analysis.Weakest), x.alike()
 	p.Indices, p.Unknown, p.NotApplicable = x.indexViews(), x.unknownViews(), x.notApplicable()
 	p.Actions, p.Settled = x.actionViews(), x.settledViews()
-	p.First = p.Actions[:min(3, len(p.Actions))]
+	p.First = firstOpen(p.Actions)
 	if len(p.Actions) > nearSteps {
 		p.Actions, p.Later = p.Actions[:nearSteps], p.Actions[nearSteps:]
 	}
@@ -36,6 +36,17 @@ func (s *Server) resultPage(c *gin.Context, x outcome) (resultPage, error) {
 		p.Scores, p.Radar, p.Gaps, err = x.figures()
 	}
 	return p, err
+}
+
+// firstOpen are the first three actions that still have to be done.
+func firstOpen(actions []actionView) []actionView {
+	var out []actionView
+	for _, a := range actions {
+		if done := assessment.ActionStatus(a.StatusCode); done != assessment.ActionDone && done != assessment.ActionDropped && len(out) < 3 {
+			out = append(out, a)
+		}
+	}
+	return out
 }
 
 // nearSteps is how many actions are shown with everything; the rest stand in a short list.
@@ -90,7 +101,7 @@ func (x *outcome) dimensionViews() []dimensionView {
 		w := x.words.Dimensions[x.q.Dimensions[d].ID]
 		v := dimensionView{ID: r.ID, Name: w.Name, About: w.About, Published: r.Published, OutOfScope: r.OutOfScope, Rows: g.Rows, Total: g.Total,
 			Score: x.number(r.Score), Low: x.number(r.Low), High: x.number(r.High), Band: r.Band, BandRange: span(r.BandLow, r.BandHigh),
-			Answered: r.Answered, DontKnow: r.DontKnow, NA: r.NotApplicable, Blank: r.Blank}
+			Answered: r.Answered, DontKnow: r.DontKnow, NA: r.NotApplicable, Blank: r.Blank, Applies: r.Applicable()}
 		if r.Published {
 			v.BandText, v.BandName = w.Bands[r.Band-1], x.words.Levels[r.Band-1].Name
 		}
@@ -167,14 +178,14 @@ func (x *outcome) actionView(n int, a assessment.Action) actionView {
 	w, stored := x.words.Items[item.ID], x.plan[item.ID]
 	v := actionView{N: n, Item: item.ID, Topic: w.Topic, Dimension: x.words.Dimensions[x.q.Dimensions[item.Dimension].ID].Name,
 		Now: w.Options[a.From], Target: w.Options[a.Target.Value], Do: w.Steps[a.From].Do, Who: w.Steps[a.From].Who,
-		Time: printer.T("plan.weeks", "count", item.Weeks[a.From]), Priority: printer.Number(a.Priority, 2), Lifts: a.Lifts,
-		Owner: stored.Owner, Reason: stored.TargetReason, Chosen: a.Target.Chosen, StatusCode: string(stored.Status)}
+		Time: printer.Date(x.due[a.Item]), Priority: printer.Number(a.Priority, 2), Lifts: a.Lifts,
+		Early: a.Target.Value == 1, Owner: stored.Owner, Reason: stored.TargetReason, Chosen: a.Target.Chosen, StatusCode: string(stored.Status)}
 	if v.StatusCode == "" {
 		v.StatusCode = string(assessment.ActionOpen)
 	}
 	v.Status = printer.T(statusTexts[assessment.ActionStatus(v.StatusCode)])
 	if due, err := time.Parse(time.DateOnly, stored.Due); err == nil {
-		v.Due = printer.Date(due)
+		v.Due, v.Time = printer.Date(due), printer.Date(due)
 	}
 	for _, r := range a.WaitsFor {
 		v.After = append(v.After, x.words.Items[x.q.Items[r].ID].Topic)

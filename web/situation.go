@@ -173,7 +173,7 @@ func (r *situationReader) needs() {
 
 func (r *situationReader) numbers() {
 	if text := assessment.CleanLine(r.form.Get(factField + recommend.FactStaff)); text != "" {
-		n, err := strconv.Atoi(text)
+		n, err := assessment.ParseCount(text)
 		if err != nil || n < 1 || n > assessment.MaxStaff {
 			r.refused(factField + recommend.FactStaff)
 		} else {

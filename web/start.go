@@ -49,6 +49,7 @@ type countryChoice struct {
 type resume struct {
 	N, Total int
 	Finished bool
+	Closed   bool
 }
 
 // formTexts names the forms; literal keys, so that tests can find them.
@@ -86,7 +87,7 @@ func (s *Server) resumeOf(c *gin.Context, key string) (*resume, error) {
 		return nil, err
 	}
 	place := sit.next()
-	return &resume{N: place + 1, Total: len(sit.form.Items), Finished: place < 0 || t.State != assessment.Draft}, nil
+	return &resume{N: place + 1, Total: len(sit.form.Items), Finished: place < 0 || t.State != assessment.Draft, Closed: t.State == assessment.Closed}, nil
 }
 
 func (s *Server) postStart(c *gin.Context) error {

@@ -9,6 +9,7 @@ import (
 	"github.com/opmaat/opmaat/assessment"
 	"github.com/opmaat/opmaat/assessment/errs"
 	"github.com/opmaat/opmaat/assessment/recommend"
+	"github.com/opmaat/opmaat/content/i18n"
 )
 
 // toolsPage is the short route: needs in four themes, then the facts.
@@ -116,6 +117,7 @@ func (s *Server) toolsPage(c *gin.Context, typed url.Values, problems []problem)
 	p.Nav, p.Error = "tools", len(problems) > 0
 	if r := parseReadiness(typed.Get(readinessField)); r != nil { // nobody could mend a hidden field
 		p.Readiness = readinessText(r)
+		p.FromTest = []string{readinessSentence(ed.printers[lang], r)}
 	}
 	if mode, ok := recommend.ParseMode(typed.Get(modeField)); ok {
 		p.Mode = string(mode)
@@ -158,7 +160,7 @@ func (s *Server) carryOver(c *gin.Context, typed url.Values) (carried []string, 
 	}
 	if readiness != nil {
 		typed.Set(readinessField, readinessText(readiness))
-		carried = append(carried, printer.T("tools.fromtest.readiness"))
+		carried = append(carried, readinessSentence(printer, readiness))
 	}
 	if staff > 0 && typed.Get(factField+recommend.FactStaff) == "" {
 		typed.Set(factField+recommend.FactStaff, strconv.Itoa(staff))
@@ -281,4 +283,9 @@ func toolLinks(ed *edition, lang string) []toolLink {
 		}
 	}
 	return out
+}
+
+// readinessSentence names the three scores that a test result brings along.
+func readinessSentence(p *i18n.Printer, r *recommend.Readiness) string {
+	return p.T("tools.fromtest.readiness", "people", p.Number(r.People, 0), "culture", p.Number(r.Culture, 0), "channels", p.Number(r.Channels, 0))
 }

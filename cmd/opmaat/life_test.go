@@ -44,7 +44,7 @@ func TestCloseAndReopen(t *testing.T) {
 	}
 	refused := open.question().with("answer", "4").with("comment", "te laat").send()
 	refused.wants(409, say(t, "nl", "error.test_closed"))
-	if !refused.hasLink("/test/continue") {
+	if !refused.hasLink("/test/result#manage") {
 		t.Error("no way back into the test")
 	}
 	b.wantsStored(open.item(), "2", "")
