@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"math"
 	"net/http"
 	"net/url"
@@ -106,19 +107,50 @@ func (s *Server) advice(c *gin.Context, code string) (advice, url.Values, error)
 	return a, form, nil
 }
 
-func (s *Server) getAdvice(c *gin.Context) error { return s.showAdvice(c, c.Param("code")) }
+// getAdvice shows the answer to the situation in the address. The finished page
+// is kept: the same link on the same day is the same page for everybody.
+func (s *Server) getAdvice(c *gin.Context) error {
+	code, ed := c.Param("code"), s.mustCurrent()
+	key := resultKey{test: s.origin(c.Request) + "/tools/s/" + code + " " + s.Now().Format(time.DateOnly), lang: s.languageOf(c), edition: ed}
+	if s.capability(c) != "" {
+		key.revision = 1 // the page of somebody with a test has other links below
+	}
+	if body, ok := s.results.get(key); ok && c.Request.URL.RawQuery == "" {
+		send(c, http.StatusOK, body)
+		return nil
+	}
+	page, ed, err := s.adviceFor(c, code)
+	if err != nil {
+		return err
+	}
+	var buf bytes.Buffer
+	if err := ed.execute(&buf, page.Lang, "advice", page); err != nil {
+		return err
+	}
+	if c.Request.URL.RawQuery == "" && ed == key.edition {
+		s.results.put(key, buf.Bytes())
+	}
+	send(c, http.StatusOK, buf.Bytes())
+	return nil
+}
 
+// showAdvice shows an answer without keeping it.
 func (s *Server) showAdvice(c *gin.Context, code string) error {
+	page, ed, err := s.adviceFor(c, code)
+	if err != nil {
+		return err
+	}
+	s.render(c, ed, http.StatusOK, "advice", page)
+	return nil
+}
+
+func (s *Server) adviceFor(c *gin.Context, code string) (advicePage, *edition, error) {
 	a, form, err := s.advice(c, code)
 	if err != nil {
-		return err
+		return advicePage{}, nil, err
 	}
 	page, err := s.advicePage(c, a, form)
-	if err != nil {
-		return err
-	}
-	s.render(c, a.ed, http.StatusOK, "advice", page)
-	return nil
+	return page, a.ed, err
 }
 
 func (s *Server) advicePage(c *gin.Context, a advice, form url.Values) (advicePage, error) {

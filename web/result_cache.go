@@ -8,7 +8,8 @@ import (
 // maxCachedResults bounds the memory of kept result pages (about 60 kB each).
 const maxCachedResults = 256
 
-// resultKey names one state of one result page. A stored change gives a new revision.
+// resultKey names one state of one result page, or of one answer about tools. A
+// stored change gives a new revision.
 type resultKey struct {
 	test     string
 	revision int64

@@ -71,21 +71,31 @@
       .then(function (next) { return fetch(next.next).then(function (page) { return page.text(); }).then(function (html) { swap(next.next, html); }); })
       .catch(function () { form.submit(); });
   });
-  window.addEventListener('popstate', function () { if (document.querySelector('[data-live]')) { location.reload(); } });
+  // A step to another place on the same page, such as past the header, is no step back.
+  var shown = location.pathname;
+  window.addEventListener('popstate', function () { if (location.pathname !== shown && document.querySelector('[data-live]')) { location.reload(); } });
 
-  // swap puts the new answer of our own server in place of the old one; the focus stays on the button.
+  // swap puts the new answer of our own server in place of the old one; the focus
+  // stays where it was, at the same height of the window.
   function swap(address, html) {
     var page = parse(html);
     var fresh = page.getElementById('main');
-    if (!fresh) { location.assign(address); return; }
+    var more = Array.from(page.querySelectorAll('head script')).some(function (s) { return !document.querySelector('head script[src="' + s.getAttribute('src') + '"]'); });
+    if (!fresh || more) { location.assign(address); return; } // such as the first answer with charts
+    var at = document.activeElement.id;
+    var top = document.activeElement.getBoundingClientRect().top;
     document.getElementById('main').replaceWith(fresh); // moved, not copied: a copied data block is refused by the policy
     document.title = page.title;
-    window.history.pushState(null, '', address);
+    if (address !== shown) { window.history.pushState(null, '', address); }
+    shown = address;
     document.dispatchEvent(new Event('opmaat:swapped'));
     var note = document.querySelector('[data-live-status]');
-    var button = document.querySelector('[data-whatif] button[type=submit]');
+    var button = at && document.getElementById(at) || document.querySelector('[data-whatif] button[type=submit]');
     if (note) { note.textContent = document.querySelector('#main h1').textContent; }
-    if (button) { button.focus({ preventScroll: true }); }
+    if (button) {
+      button.focus({ preventScroll: true });
+      window.scrollBy({ top: button.getBoundingClientRect().top - top, behavior: 'instant' });
+    }
   }
 
   // An error summary takes the focus, so that it is read first.

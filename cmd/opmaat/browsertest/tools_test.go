@@ -121,6 +121,63 @@ func (b *tab) backTo(path string) {
 	b.wait(fmt.Sprintf(`document.readyState === 'complete' && location.pathname === %q && document.querySelector('#whatif') && !window.marker`, path))
 }
 
+// TestBrowserWhatIfByEnter stays in the field where Enter was pressed, and a jump
+// on the page, past the header, does not load it anew.
+func TestBrowserWhatIfByEnter(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	b := open(t, s)
+	before := answerTo(t, s, situation())
+	b.visit(before)
+	value[int](b, `window.marker = 7, document.querySelector('#weight_could').select(), 0`)
+	b.strike(key{"9", "Digit9", "9", '9'})
+	b.strike(enter)
+	b.wait(fmt.Sprintf(`location.pathname !== %q && document.querySelector('[data-live-status]').textContent`, before))
+	b.firsts("viva-engage", "Viva Engage")
+	if got := value[string](b, "document.activeElement.id"); got != "weight_could" {
+		t.Errorf("the focus went to %q", got)
+	}
+	steps := value[int](b, "history.length")
+	value[int](b, `window.old = document.querySelector('#main h1'), 0`)
+	b.strike(enter) // nothing changed
+	b.wait("!old.isConnected")
+	if got := value[int](b, "history.length"); got != steps {
+		t.Errorf("the same answer is %d steps further back", got-steps)
+	}
+	value[int](b, `document.querySelector('a[href="#main"]').focus(), 0`)
+	b.strike(enter)
+	b.wait(`location.hash === '#main'`)
+	value[int](b, `new Promise(done => setTimeout(done, 300, 0))`) // a reload would have begun
+	if value[int](b, "window.marker || 0") != 7 {
+		t.Error("the jump loaded the page anew")
+	}
+	b.clean()
+}
+
+// TestBrowserWhatIfOpensTheWay changes a fact on a page without an answer, and so
+// without charts: the answer comes with its charts.
+func TestBrowserWhatIfOpensTheWay(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	b := open(t, s)
+	form := situation()
+	form.Set("fact_microsoft365", "no")
+	form.Set("need_documents", "must")
+	before := answerTo(t, s, form)
+	b.visit(before)
+	if n := value[int](b, `document.querySelectorAll('[data-chart], #ranking').length`); n != 0 {
+		t.Fatalf("%d answers to begin with: %s", n, b.text("h1"))
+	}
+	b.click(`label[for=fact_microsoft365-yes]`)
+	b.click(`[data-whatif] button[type=submit]`)
+	b.wait(fmt.Sprintf(`document.readyState === 'complete' && location.pathname !== %q && document.querySelector('#ranking')`, before))
+	b.firsts("sharepoint", "SharePoint")
+	if b.charts() == 0 {
+		t.Error("no charts")
+	}
+	b.clean()
+}
+
 // TestBrowserWhatIfRefused types no number: the form comes back with the sentence
 // in front and everything that was typed.
 func TestBrowserWhatIfRefused(t *testing.T) {
