@@ -84,7 +84,9 @@ func (s *summary) take(e event, progress io.Writer) {
 	case "start":
 		s.open[at] = true
 	case "output", "build-output":
-		s.output[at] = append(s.output[at], e.Output)
+		if !strings.HasPrefix(e.Output, "=== ") { // RUN, PAUSE, CONT, NAME
+			s.output[at] = append(s.output[at], e.Output)
+		}
 	case "pass", "fail", "skip", "build-fail":
 		s.end(at, e, progress)
 	}

@@ -46,6 +46,7 @@ func TestPrint(t *testing.T) {
 	in := `{"Action":"output","Package":"p","Test":"TestGood","Output":"fine\n"}` + "\n" + `{"Action":"pass","Package":"p","Test":"TestGood"}` + "\n" +
 		`{"Action":"output","Package":"p","Test":"TestBad","Output":"broken\n"}` + "\n" + `{"Action":"fail","Package":"p","Test":"TestBad"}` + "\n" +
 		`{"ImportPath":"r","Action":"build-output","Output":"syntax error\n"}` + "\n" + `{"ImportPath":"r","Action":"build-fail"}` + "\n" +
+		`{"Action":"output","Package":"s","Test":"TestHangs","Output":"=== RUN   TestHangs\n"}` + "\n" +
 		`{"Action":"output","Package":"s","Test":"TestHangs","Output":"timed out\n"}` + "\n" + `{"Action":"fail","Package":"s"}` + "\n" +
 		"go: a line of the go command\n"
 	var out strings.Builder
