@@ -165,7 +165,7 @@ func (w *translation) checkLanguage(said string) {
 func (w *translation) checkKeys(list, kind string, have, known []string) {
 	for _, id := range have {
 		if !slices.Contains(known, id) {
-			w.problem(list+"."+id, "words for an %s", unknown(kind, id, known))
+			w.problem(join(list, id), "words for an %s", unknown(kind, id, known))
 		}
 	}
 }

@@ -51,7 +51,7 @@ func (d *document) structure(n *yaml.Node, v reflect.Value, path string) {
 			d.null(value, join(path, key.Value))
 			return
 		}
-		d.value(value, v.Field(i), join(path, key.Value))
+		d.value(value, v.FieldByIndex(fields[i].index), join(path, key.Value))
 	})
 	if n.Kind != yaml.MappingNode {
 		return
@@ -94,7 +94,7 @@ func (d *document) pairs(n *yaml.Node, path string, each func(key, value *yaml.N
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		here := mark{key.Line, key.Column}
-		if key.Kind != yaml.ScalarNode || key.Value == "" || strings.ContainsAny(key.Value, ".[") {
+		if key.Kind != yaml.ScalarNode || key.Value == "" || strings.ContainsAny(key.Value, "[]") {
 			d.problemAt(here, "a key must be a plain word")
 			continue
 		}
@@ -194,14 +194,19 @@ func shorten(s string) string {
 // may say null.
 type field struct {
 	name               string
+	index              []int
 	optional, nullable bool
 }
 
+// fieldsOf lists the keys of a file type; an embedded type lends its keys.
 func fieldsOf(t reflect.Type) []field {
-	fields := make([]field, t.NumField())
-	for i := range fields {
-		name, options, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
-		fields[i] = field{name: name, optional: options == "omitempty", nullable: options == "null"}
+	var fields []field
+	for _, f := range reflect.VisibleFields(t) {
+		if f.Anonymous {
+			continue
+		}
+		name, options, _ := strings.Cut(f.Tag.Get("yaml"), ",")
+		fields = append(fields, field{name: name, index: f.Index, optional: options == "omitempty", nullable: options == "null"})
 	}
 	return fields
 }
@@ -214,8 +219,12 @@ func names(fields []field) []string {
 	return out
 }
 
+// join adds a key to a path; parent takes it off.
 func join(path, key string) string {
-	if path == "" {
+	switch {
+	case strings.Contains(key, "."):
+		return path + "[" + key + "]"
+	case path == "":
 		return key
 	}
 	return path + "." + key

@@ -92,9 +92,26 @@ func (d *document) said(path string) bool {
 	return ok
 }
 
-// parent cuts the last step off a path like items.q01.options[2].
+// parent cuts the last step off a path like items.q01.options[2] or
+// options[d1.ask].label, in which a key with a full stop stands in brackets.
 func parent(path string) string {
-	return path[:max(strings.LastIndexAny(path, ".["), 0)]
+	step := "."
+	if strings.HasSuffix(path, "]") {
+		step = "["
+	}
+	return path[:max(strings.LastIndex(path, step), 0)]
+}
+
+// open reads a file of a kind into out, a pointer to its type, and notes what is
+// wrong with its form. It returns nil when the file cannot be read as one at all.
+func open(file, kind string, data []byte, report *Report, out any) *document {
+	d := newDocument(file, report)
+	root := d.parse(normalise(data))
+	if root == nil || !d.schema(root, kind) {
+		return nil
+	}
+	d.decode(root, out)
+	return d
 }
 
 // normalise drops a byte order mark and makes every line end a line feed, so

@@ -115,12 +115,10 @@ func (r *Report) language(file, name, main string) bool {
 // readWords decodes a language file and checks it by itself. It returns nil
 // when the file cannot be read as one at all.
 func readWords(file string, ref assessment.Ref, lang string, data []byte, report *Report) *wordsFile {
-	w := &wordsFile{translation: translation{document: newDocument(file, report), lang: lang}}
-	root := w.parse(normalise(data))
-	if root == nil || !w.schema(root, textSchema) {
+	w := &wordsFile{translation: translation{lang: lang}}
+	if w.document = open(file, textSchema, data, report, &w.textFile); w.document == nil {
 		return nil
 	}
-	w.decode(root, &w.textFile)
 	w.identity(ref, w.ID, w.Version)
 	w.checkLanguage(w.Language)
 	w.checkTexts()

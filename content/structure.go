@@ -31,13 +31,10 @@ type structure struct {
 // readStructure decodes and checks a structure file. It returns nil when the
 // file cannot be read as one at all; what is wrong is in the report.
 func readStructure(file string, ref assessment.Ref, data []byte, report *Report) *structure {
-	data = normalise(data)
-	s := &structure{document: newDocument(file, report), hash: hashOf(data)}
-	root := s.parse(data)
-	if root == nil || !s.schema(root, structureSchema) {
+	s := &structure{hash: hashOf(normalise(data))}
+	if s.document = open(file, structureSchema, data, report, &s.structureFile); s.document == nil {
 		return nil
 	}
-	s.decode(root, &s.structureFile)
 	s.identity(ref, s.ID, s.structureFile.Version)
 	for _, rule := range structureRules() {
 		rule(s)

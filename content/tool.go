@@ -46,10 +46,9 @@ func readTool(fsys fs.FS, id string, report *Report) *toolPack {
 
 // file reads tool.yaml or a language file.
 func (p *toolPack) file(file, name string, data []byte) {
-	data = normalise(data)
 	if name+".yaml" == toolName {
 		p.report.saw(KindTool)
-		p.hash = hashOf(data)
+		p.hash = hashOf(normalise(data))
 		p.tool = readToolFile(file, p.id, data, p.report)
 		return
 	}
@@ -66,12 +65,10 @@ func (p *toolPack) file(file, name string, data []byte) {
 // readToolFile decodes and checks tool.yaml by itself. It returns nil when the
 // file cannot be read as one at all.
 func readToolFile(file, id string, data []byte, report *Report) *tool {
-	t := &tool{document: newDocument(file, report)}
-	root := t.parse(data)
-	if root == nil || !t.schema(root, toolSchema) {
+	t := &tool{}
+	if t.document = open(file, toolSchema, data, report, &t.toolFile); t.document == nil {
 		return nil
 	}
-	t.decode(root, &t.toolFile)
 	t.named(id, t.ID)
 	for _, rule := range toolRules() {
 		rule(t)
@@ -82,12 +79,10 @@ func readToolFile(file, id string, data []byte, report *Report) *tool {
 // readToolWords decodes and checks a language file by itself. It returns nil
 // when the file cannot be read as one at all.
 func readToolWords(file, id, lang string, data []byte, report *Report) *toolWords {
-	w := &toolWords{translation: translation{document: newDocument(file, report), lang: lang}}
-	root := w.parse(data)
-	if root == nil || !w.schema(root, toolTextSchema) {
+	w := &toolWords{translation: translation{lang: lang}}
+	if w.document = open(file, toolTextSchema, data, report, &w.toolTextFile); w.document == nil {
 		return nil
 	}
-	w.decode(root, &w.toolTextFile)
 	w.named(id, w.ID)
 	w.checkLanguage(w.Language)
 	w.checkTexts("also")
