@@ -37,6 +37,14 @@ type Entry struct {
 	Comment string
 }
 
+// Question names one question as it was asked: the item, in which form of which
+// version of the questionnaire.
+type Question struct {
+	Ref  Ref
+	Form string
+	Item string
+}
+
 // Codes of an answer in forms and in the database.
 const (
 	CodeDontKnow      = "dk"

@@ -98,21 +98,23 @@ type AnswerInput struct {
 // ReadAnswer checks a posted answer against its questionnaire. Errors: Invalid
 // by field; Conflict when the questionnaire version is unknown or the item is
 // not in it or not in the form.
-func (s *Service) ReadAnswer(in AnswerInput) (Ref, Entry, []*errs.E, error) {
+func (s *Service) ReadAnswer(in AnswerInput) (Question, Entry, []*errs.E, error) {
+	asked := Question{Form: in.Form, Item: in.Item}
 	ref, err := ParseRef(in.Ref)
 	if err != nil {
-		return ref, Entry{}, nil, errs.New(errs.Conflict, "error.questionnaire_updated")
+		return asked, Entry{}, nil, errs.New(errs.Conflict, "error.questionnaire_updated")
 	}
+	asked.Ref = ref
 	q, ok := s.Questionnaires.Questionnaire(ref)
 	if !ok {
-		return ref, Entry{}, nil, errs.New(errs.Conflict, "error.questionnaire_updated")
+		return asked, Entry{}, nil, errs.New(errs.Conflict, "error.questionnaire_updated")
 	}
 	i, ok := q.Item(in.Item)
 	if form, known := q.Form(in.Form); !ok || !known || form.Place(i) < 0 {
-		return ref, Entry{}, nil, errs.New(errs.Conflict, "error.questionnaire_updated")
+		return asked, Entry{}, nil, errs.New(errs.Conflict, "error.questionnaire_updated")
 	}
 	e, problems := readEntry(in)
-	return ref, e, problems, nil
+	return asked, e, problems, nil
 }
 
 func readEntry(in AnswerInput) (Entry, []*errs.E) {
@@ -145,12 +147,13 @@ func readEntry(in AnswerInput) (Entry, []*errs.E) {
 	return e, problems
 }
 
-// SaveEntry stores a checked answer durably.
-func (s *Service) SaveEntry(ctx context.Context, capability string, ref Ref, item string, e Entry) error {
+// SaveEntry stores a checked answer durably. The store refuses it when the test
+// was made with another questionnaire or form than the question belongs to.
+func (s *Service) SaveEntry(ctx context.Context, capability string, q Question, e Entry) error {
 	if !ValidCapability(capability) {
 		return errs.New(errs.NotFound, "error.test_not_found")
 	}
-	return s.Store.SaveEntry(ctx, KeyHash(capability), ref, item, e, s.Now())
+	return s.Store.SaveEntry(ctx, KeyHash(capability), q, e, s.Now())
 }
 
 // Submit freezes the answers as a submission. Errors: Invalid when nothing was

@@ -14,17 +14,18 @@ type Store interface {
 	CreateTest(ctx context.Context, t Test) (created bool, err error)
 	// Test returns the test alone.
 	Test(ctx context.Context, keyHash string) (Test, error)
-	// Entry returns the test and the stored entry of one item (zero Entry when blank).
-	Entry(ctx context.Context, keyHash, item string) (Test, Entry, error)
+	// Entry returns the stored entry of one item (zero Entry when blank) and where
+	// its test stands. It is read for every question page, hence not the whole test.
+	Entry(ctx context.Context, keyHash, item string) (Standing, Entry, error)
 	// Entries returns the test and all stored entries by item id. An entry that
 	// was cleared (the zero Entry) is not listed, nor in a submission.
 	Entries(ctx context.Context, keyHash string) (Test, map[string]Entry, error)
 	// SaveEntry stores one answer, replacing an earlier one; last write wins. At
 	// most two SQL statements. Errors: NotFound; Conflict with key
-	// "error.test_closed" when closed or "error.questionnaire_updated" when ref
-	// is not the test's. Nothing is stored then. Every save counts in Revision;
+	// "error.test_closed" when closed or "error.questionnaire_updated" when the
+	// questionnaire or the form of q is not the test's. Nothing is stored then. Every save counts in Revision;
 	// saving what is stored already does not count in AnswersRevision.
-	SaveEntry(ctx context.Context, keyHash string, ref Ref, item string, e Entry, now time.Time) error
+	SaveEntry(ctx context.Context, keyHash string, q Question, e Entry, now time.Time) error
 	// SetLanguage remembers the language the person reads. It does not count as a
 	// change for Purge. Errors: NotFound.
 	SetLanguage(ctx context.Context, keyHash, language string) error

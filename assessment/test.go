@@ -42,6 +42,16 @@ type Test struct {
 	Updated         time.Time
 }
 
+// Standing is what a question page needs to know of a test.
+type Standing struct {
+	Ref   Ref
+	Form  string
+	State TestState
+}
+
+// Standing returns where the test stands.
+func (t Test) Standing() Standing { return Standing{t.Ref, t.Form, t.State} }
+
 // Submission is a frozen copy of the answers at the moment they were sent.
 // Seq counts from 1. AnswersRevision is the test's at that moment.
 type Submission struct {

@@ -187,7 +187,7 @@ func (s *Server) exhibitStartErrors(c *gin.Context) error {
 
 func (s *Server) exhibitQuestion(c *gin.Context, status int, f filling) error {
 	t, _ := s.made(sampleStandard)
-	return s.showQuestion(c, status, t, "q08", f)
+	return s.showQuestion(c, status, t.Standing(), "q08", f)
 }
 
 func (s *Server) exhibitLoaded(c *gin.Context, form string, answered int, state assessment.TestState) (loaded, error) {

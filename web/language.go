@@ -50,7 +50,7 @@ func (s *Server) switchInQuestion(c *gin.Context, form url.Values) error {
 		return err
 	}
 	in := answerInput(c, form)
-	ref, entry, problems, err := s.tests.ReadAnswer(in)
+	asked, entry, problems, err := s.tests.ReadAnswer(in)
 	if err != nil {
 		return err
 	}
@@ -59,7 +59,7 @@ func (s *Server) switchInQuestion(c *gin.Context, form url.Values) error {
 		return s.refuseAnswer(c, form, http.StatusUnprocessableEntity, problems)
 	}
 	if len(problems) == 0 {
-		if err := s.saveNew(c, ref, in.Item, entry); err != nil {
+		if err := s.saveNew(c, asked, entry); err != nil {
 			return err
 		}
 	}
@@ -72,12 +72,12 @@ func (s *Server) switchInQuestion(c *gin.Context, form url.Values) error {
 
 // saveNew saves an answer that is not stored yet, so that a closed test can
 // still be read in another language.
-func (s *Server) saveNew(c *gin.Context, ref assessment.Ref, item string, entry assessment.Entry) error {
-	_, stored, err := s.Tests.Entry(c, s.keyHash(c), item)
+func (s *Server) saveNew(c *gin.Context, asked assessment.Question, entry assessment.Entry) error {
+	_, stored, err := s.Tests.Entry(c, s.keyHash(c), asked.Item)
 	if err != nil || stored == entry {
 		return err
 	}
-	return s.tests.SaveEntry(c, s.capability(c), ref, item, entry)
+	return s.tests.SaveEntry(c, s.capability(c), asked, entry)
 }
 
 // switchLanguage sets the cookie and, when this browser holds a test, remembers

@@ -75,8 +75,8 @@ func (m *memory) Test(_ context.Context, keyHash string) (t assessment.Test, err
 	return t, err
 }
 
-func (m *memory) Entry(_ context.Context, keyHash, item string) (t assessment.Test, e assessment.Entry, err error) {
-	err = m.with(keyHash, func(k *kept) error { t, e = k.test, k.entries[item]; return nil })
+func (m *memory) Entry(_ context.Context, keyHash, item string) (t assessment.Standing, e assessment.Entry, err error) {
+	err = m.with(keyHash, func(k *kept) error { t, e = k.test.Standing(), k.entries[item]; return nil })
 	return t, e, err
 }
 
@@ -85,12 +85,12 @@ func (m *memory) Entries(_ context.Context, keyHash string) (t assessment.Test, 
 	return t, all, err
 }
 
-func (m *memory) SaveEntry(_ context.Context, keyHash string, ref assessment.Ref, item string, e assessment.Entry, _ time.Time) error {
+func (m *memory) SaveEntry(_ context.Context, keyHash string, q assessment.Question, e assessment.Entry, _ time.Time) error {
 	return m.change(keyHash, true, func(k *kept) {
-		if k.entries[item] != e {
+		if k.entries[q.Item] != e {
 			k.test.AnswersRevision++
 		}
-		k.entries[item] = e
+		k.entries[q.Item] = e
 	})
 }
 

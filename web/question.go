@@ -42,7 +42,7 @@ func (s *Server) getQuestion(c *gin.Context) error {
 }
 
 // showQuestion sends the prepared page of this question with the gaps filled.
-func (s *Server) showQuestion(c *gin.Context, status int, t assessment.Test, item string, fill filling) error {
+func (s *Server) showQuestion(c *gin.Context, status int, t assessment.Standing, item string, fill filling) error {
 	ed := s.mustCurrent()
 	q, ok := ed.library.Questionnaire(t.Ref)
 	if !ok {
@@ -84,20 +84,20 @@ func (s *Server) postQuestion(c *gin.Context) error {
 		return s.switchInQuestion(c, form)
 	}
 	in := answerInput(c, form)
-	ref, entry, problems, err := s.tests.ReadAnswer(in)
+	asked, entry, problems, err := s.tests.ReadAnswer(in)
 	if err != nil {
 		return err
 	}
 	if len(problems) > 0 {
 		return s.refuseAnswer(c, form, http.StatusUnprocessableEntity, problems)
 	}
-	if err := s.tests.SaveEntry(c, capability, ref, in.Item, entry); err != nil {
+	if err := s.tests.SaveEntry(c, capability, asked, entry); err != nil {
 		if e, ok := errors.AsType[*errs.E](err); ok && e.Key == "error.test_closed" {
 			return s.refuseAnswer(c, form, http.StatusConflict, []*errs.E{errs.Field("answer", e.Key)})
 		}
 		return err
 	}
-	return s.goOn(c, s.after(ref, form, in.Item))
+	return s.goOn(c, s.after(asked, form.Get("from") == "check"))
 }
 
 func answerInput(c *gin.Context, form url.Values) assessment.AnswerInput {
@@ -106,16 +106,16 @@ func answerInput(c *gin.Context, form url.Values) assessment.AnswerInput {
 
 // after is the page that follows a saved answer: the check page when the person
 // came from there, else the next question of the form.
-func (s *Server) after(ref assessment.Ref, form url.Values, item string) string {
-	q, ok := s.mustCurrent().library.Questionnaire(ref)
-	if !ok || form.Get("from") == "check" {
+func (s *Server) after(asked assessment.Question, fromCheck bool) string {
+	q, ok := s.mustCurrent().library.Questionnaire(asked.Ref)
+	if !ok || fromCheck {
 		return "/test/check"
 	}
-	f, ok := q.Form(form.Get("form"))
+	f, ok := q.Form(asked.Form)
 	if !ok {
 		return "/test/continue"
 	}
-	i, _ := q.Item(item)
+	i, _ := q.Item(asked.Item)
 	place := f.Place(i)
 	if place < 0 {
 		return "/test/continue"
@@ -149,7 +149,7 @@ func (s *Server) refuseAnswer(c *gin.Context, form url.Values, status int, probl
 	if codes := form["answer"]; len(codes) == 1 {
 		fill.code = codes[0]
 	}
-	return s.showQuestion(c, status, t, c.Param("item"), fill)
+	return s.showQuestion(c, status, t.Standing(), c.Param("item"), fill)
 }
 
 // cut keeps the beginning of a text that was too large to be read whole.

@@ -62,11 +62,11 @@ var answering = []testCase{
 		f.save(t, "a", answer(2))
 		got, e, err := f.Entry(f.ctx(), t.KeyHash, "a")
 		f.ok(err)
-		same(f, "test", got, f.test(t.KeyHash))
+		same(f, "standing", got, t.Standing())
 		same(f, "entry", e, answer(2))
-		got, all, err := f.Entries(f.ctx(), t.KeyHash)
+		whole, all, err := f.Entries(f.ctx(), t.KeyHash)
 		f.ok(err)
-		same(f, "test", got, f.test(t.KeyHash))
+		same(f, "test", whole, f.test(t.KeyHash))
 		same(f, "number of entries", len(all), 1)
 	}},
 	{"an item without entry is blank", func(f fixture) {
@@ -74,7 +74,7 @@ var answering = []testCase{
 		f.save(t, "a", answer(2))
 		got, e, err := f.Entry(f.ctx(), t.KeyHash, "b")
 		f.ok(err)
-		same(f, "id", got.ID, t.ID)
+		same(f, "standing", got, t.Standing())
 		same(f, "entry", e, assessment.Entry{})
 	}},
 	{"the last write wins", func(f fixture) {
@@ -101,7 +101,7 @@ var answering = []testCase{
 	{"saves count in both revisions", func(f fixture) {
 		t := f.create()
 		f.save(t, "a", answer(1))
-		f.ok(f.SaveEntry(f.ctx(), t.KeyHash, ref, "a", answer(2), at(5)))
+		f.ok(f.SaveEntry(f.ctx(), t.KeyHash, asked("a"), answer(2), at(5)))
 		got := f.test(t.KeyHash)
 		same(f, "revision", got.Revision, 2)
 		same(f, "answers revision", got.AnswersRevision, 2)
@@ -112,7 +112,7 @@ var answering = []testCase{
 		t := f.create()
 		e := assessment.Entry{Answer: assessment.Value(1), Reason: "r", Comment: "c"}
 		f.save(t, "a", e)
-		f.ok(f.SaveEntry(f.ctx(), t.KeyHash, ref, "a", e, at(9)))
+		f.ok(f.SaveEntry(f.ctx(), t.KeyHash, asked("a"), e, at(9)))
 		f.save(t, "b", assessment.Entry{})
 		got := f.test(t.KeyHash)
 		same(f, "answers revision", got.AnswersRevision, 1)
@@ -126,8 +126,8 @@ var answering = []testCase{
 		f.save(t, "a", answer(1))
 		f.ok(f.Close(f.ctx(), t.KeyHash, at(1)))
 		before := f.test(t.KeyHash)
-		f.refused(f.SaveEntry(f.ctx(), t.KeyHash, ref, "a", answer(2), at(2)), errs.Conflict, "error.test_closed")
-		f.refused(f.SaveEntry(f.ctx(), t.KeyHash, ref, "b", answer(2), at(2)), errs.Conflict, "error.test_closed")
+		f.refused(f.SaveEntry(f.ctx(), t.KeyHash, asked("a"), answer(2), at(2)), errs.Conflict, "error.test_closed")
+		f.refused(f.SaveEntry(f.ctx(), t.KeyHash, asked("b"), answer(2), at(2)), errs.Conflict, "error.test_closed")
 		same(f, "test", f.test(t.KeyHash), before)
 		same(f, "entry", f.entries(t.KeyHash)["a"], answer(1))
 		same(f, "number of entries", len(f.entries(t.KeyHash)), 1)
@@ -135,11 +135,23 @@ var answering = []testCase{
 	{"another questionnaire stores nothing", func(f fixture) {
 		t := f.create()
 		for _, other := range []assessment.Ref{{ID: "maturity", Version: 3}, {ID: "other", Version: 2}} {
-			err := f.SaveEntry(f.ctx(), t.KeyHash, other, "a", answer(2), at(2))
+			err := f.SaveEntry(f.ctx(), t.KeyHash, assessment.Question{Ref: other, Form: t.Form, Item: "a"}, answer(2), at(2))
 			f.refused(err, errs.Conflict, "error.questionnaire_updated")
 		}
 		same(f, "test", f.test(t.KeyHash), t)
 		same(f, "number of entries", len(f.entries(t.KeyHash)), 0)
+	}},
+	{"another form stores nothing", func(f fixture) {
+		t := f.create()
+		f.save(t, "a", answer(1))
+		before := f.test(t.KeyHash)
+		for _, form := range []string{"quick", "", "FULL"} {
+			q := asked("a")
+			q.Form = form
+			f.refused(f.SaveEntry(f.ctx(), t.KeyHash, q, answer(2), at(2)), errs.Conflict, "error.questionnaire_updated")
+		}
+		same(f, "test", f.test(t.KeyHash), before)
+		same(f, "entry", f.entries(t.KeyHash)["a"], answer(1))
 	}},
 	{"the language is remembered and is no change of answers", func(f fixture) {
 		t := f.create()

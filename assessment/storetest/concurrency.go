@@ -31,7 +31,7 @@ var concurring = []testCase{
 		f.together(func(n int) error {
 			for i := range each {
 				e := assessment.Entry{Answer: assessment.Value(i % 5), Comment: fmt.Sprint(n, i)}
-				if err := f.SaveEntry(f.ctx(), t.KeyHash, ref, fmt.Sprint("item", n), e, at(i)); err != nil {
+				if err := f.SaveEntry(f.ctx(), t.KeyHash, asked(fmt.Sprint("item", n)), e, at(i)); err != nil {
 					return err
 				}
 			}
@@ -53,7 +53,7 @@ var concurring = []testCase{
 				return err
 			}
 			for v := range 5 {
-				if err := f.SaveEntry(f.ctx(), t.KeyHash, ref, "a", answer(v), start); err != nil {
+				if err := f.SaveEntry(f.ctx(), t.KeyHash, asked("a"), answer(v), start); err != nil {
 					return err
 				}
 				_, e, err := f.Entry(f.ctx(), t.KeyHash, "a")
@@ -93,20 +93,20 @@ var concurring = []testCase{
 		f.together(func(n int) error {
 			switch n % 4 {
 			case 0:
-				if err := f.SaveEntry(f.ctx(), "unknown", ref, "a", answer(1), start); !errs.Is(err, errs.NotFound) {
+				if err := f.SaveEntry(f.ctx(), "unknown", asked("a"), answer(1), start); !errs.Is(err, errs.NotFound) {
 					return fmt.Errorf("unknown capability: %w", err)
 				}
 				return nil
 			case 1:
 				defer func() { _ = recover() }()
 				return f.InTx(f.ctx(), func(tx assessment.Store) error {
-					if err := tx.SaveEntry(f.ctx(), t.KeyHash, ref, fmt.Sprint(n), answer(1), start); err != nil {
+					if err := tx.SaveEntry(f.ctx(), t.KeyHash, asked(fmt.Sprint(n)), answer(1), start); err != nil {
 						return err
 					}
 					panic("boom")
 				})
 			default:
-				return f.SaveEntry(f.ctx(), t.KeyHash, ref, fmt.Sprint(n), answer(1), start)
+				return f.SaveEntry(f.ctx(), t.KeyHash, asked(fmt.Sprint(n)), answer(1), start)
 			}
 		})
 		same(f, "revision", f.test(t.KeyHash).Revision, savers/2)
@@ -116,7 +116,7 @@ var concurring = []testCase{
 		t := f.create()
 		f.together(func(n int) error {
 			if n%2 == 0 {
-				return f.SaveEntry(f.ctx(), t.KeyHash, ref, fmt.Sprint(n), answer(1), start)
+				return f.SaveEntry(f.ctx(), t.KeyHash, asked(fmt.Sprint(n)), answer(1), start)
 			}
 			got, all, err := f.Entries(f.ctx(), t.KeyHash)
 			if err == nil && got.AnswersRevision != int64(len(all)) {

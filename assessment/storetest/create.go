@@ -59,7 +59,7 @@ var creating = []testCase{
 		f.missing(err)
 		_, err = f.Submit(f.ctx(), "unknown", start)
 		f.missing(err)
-		f.missing(f.SaveEntry(f.ctx(), "unknown", ref, "a", answer(1), start))
+		f.missing(f.SaveEntry(f.ctx(), "unknown", asked("a"), answer(1), start))
 		f.missing(f.SavePlan(f.ctx(), "unknown", nil, start))
 		f.missing(f.SetLanguage(f.ctx(), "unknown", "en"))
 		f.missing(f.Close(f.ctx(), "unknown", start))

@@ -137,7 +137,7 @@ var purging = []testCase{
 	}},
 	{"a save keeps a draft", func(f fixture) {
 		t := f.createAt(0)
-		f.ok(f.SaveEntry(f.ctx(), t.KeyHash, ref, "a", answer(1), at(50)))
+		f.ok(f.SaveEntry(f.ctx(), t.KeyHash, asked("a"), answer(1), at(50)))
 		n, err := f.Purge(f.ctx(), at(50), at(50))
 		f.ok(err)
 		same(f, "purged", n, 0)

@@ -57,6 +57,11 @@ var start = time.Date(2026, 3, 1, 9, 30, 0, 0, time.UTC)
 // ref is the questionnaire of the suite.
 var ref = assessment.Ref{ID: "maturity", Version: 2}
 
+// asked is a question of the tests of the suite.
+func asked(item string) assessment.Question {
+	return assessment.Question{Ref: ref, Form: "full", Item: item}
+}
+
 // at returns the moment n milliseconds after start.
 func at(n int) time.Time { return start.Add(time.Duration(n) * time.Millisecond) }
 
@@ -90,7 +95,7 @@ func (f fixture) createAs(t assessment.Test) assessment.Test {
 // save stores an answer of a test at start.
 func (f fixture) save(t assessment.Test, item string, e assessment.Entry) {
 	f.Helper()
-	f.ok(f.SaveEntry(f.ctx(), t.KeyHash, t.Ref, item, e, start))
+	f.ok(f.SaveEntry(f.ctx(), t.KeyHash, assessment.Question{Ref: t.Ref, Form: t.Form, Item: item}, e, start))
 }
 
 // test reads a test.

@@ -65,8 +65,8 @@ var transacting = []testCase{
 	{"a refused save inside is the caller's to judge", func(f fixture) {
 		t := f.create()
 		f.ok(f.InTx(f.ctx(), func(tx assessment.Store) error {
-			f.missing(tx.SaveEntry(f.ctx(), "unknown", ref, "a", answer(1), start))
-			return tx.SaveEntry(f.ctx(), t.KeyHash, ref, "a", answer(1), start)
+			f.missing(tx.SaveEntry(f.ctx(), "unknown", asked("a"), answer(1), start))
+			return tx.SaveEntry(f.ctx(), t.KeyHash, asked("a"), answer(1), start)
 		}))
 		same(f, "entries", len(f.entries(t.KeyHash)), 1)
 	}},
@@ -106,7 +106,7 @@ var transacting = []testCase{
 		t := f.create()
 		var kept assessment.Store
 		f.ok(f.InTx(f.ctx(), func(tx assessment.Store) error { kept = tx; return nil }))
-		if kept.SaveEntry(f.ctx(), t.KeyHash, ref, "a", answer(1), start) == nil {
+		if kept.SaveEntry(f.ctx(), t.KeyHash, asked("a"), answer(1), start) == nil {
 			f.Fatal("a save after the end of its transaction was accepted")
 		}
 		if _, err := kept.Test(f.ctx(), t.KeyHash); err == nil {
@@ -117,7 +117,7 @@ var transacting = []testCase{
 		t := f.create()
 		ctx, cancel := context.WithCancel(f.ctx())
 		cancel()
-		f.kind(f.SaveEntry(ctx, t.KeyHash, ref, "a", answer(1), start), errs.Unavailable)
+		f.kind(f.SaveEntry(ctx, t.KeyHash, asked("a"), answer(1), start), errs.Unavailable)
 		_, err := f.Test(ctx, t.KeyHash)
 		f.kind(err, errs.Unavailable)
 		f.kind(f.InTx(ctx, func(assessment.Store) error {

@@ -243,7 +243,7 @@ func (x *bench) answerAll(b *testing.B, secret string) {
 	b.Helper()
 	ctx, hash := context.Background(), assessment.KeyHash(secret)
 	for n := range x.form.Items {
-		if err := x.tests.SaveEntry(ctx, hash, x.q.Ref, x.item(n), assessment.Entry{Answer: assessment.Value(n % 5)}, time.Now()); err != nil {
+		if err := x.tests.SaveEntry(ctx, hash, assessment.Question{Ref: x.q.Ref, Form: x.form.ID, Item: x.item(n)}, assessment.Entry{Answer: assessment.Value(n % 5)}, time.Now()); err != nil {
 			b.Fatal(err)
 		}
 	}

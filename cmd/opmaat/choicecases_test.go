@@ -108,6 +108,9 @@ func case16(t *testing.T) {
 		b.post("/test/q/"+item, fields).wants(409, say(t, "en", "error.questionnaire_updated"))
 		b.get("/test/q/"+item).wants(404, say(t, "en", "error.page_not_found"))
 	}
+	for item, form := range map[string]string{"q01": "full", "q02": "standard", p.item(): "standard"} { // the page's own form is quick
+		b.post("/test/q/"+item, p.question().with("answer", "4").with("form", form).fields).wants(409, say(t, "en", "error.questionnaire_updated"))
+	}
 	b.post("/test/submit", nil).wants(422, say(t, "en", "error.nothing_answered"))
 	b.get("/test/overview").wants(200, say(t, "en", "overview.lead", "count", 0, "total", 9))
 	for _, name := range []string{"long", ""} {

@@ -90,7 +90,7 @@ func saver(out io.Writer, s assessment.Store, key, item string) error {
 	for {
 		seq++
 		e = assessment.Entry{Answer: assessment.Value(seq % 5), Comment: fmt.Sprint(seq)}
-		if err := s.SaveEntry(ctx, key, benchRef, item, e, time.Now()); err != nil {
+		if err := s.SaveEntry(ctx, key, asked(item), e, time.Now()); err != nil {
 			return err
 		}
 		if _, err := fmt.Fprintf(out, "%s %s %d\n", item, e.Code(), seq); err != nil {

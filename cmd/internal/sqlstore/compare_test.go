@@ -45,7 +45,7 @@ func BenchmarkAgainstCeiling(b *testing.B) {
 		r := loadgen.Compare(7, func() loadgen.Result {
 			return forAWhile(b, long, func(c, n int) error {
 				e := assessment.Entry{Answer: valueOf(n)}
-				return s.SaveEntry(context.Background(), keys[c], benchRef, items[n%benchItems], e, now)
+				return s.SaveEntry(context.Background(), keys[c], asked(items[n%benchItems]), e, now)
 			})
 		}, func() loadgen.Result {
 			return forAWhile(b, long, func(c, n int) error {
@@ -92,7 +92,7 @@ func (f full) save(b *testing.B, n int) time.Duration {
 	e := assessment.Entry{Answer: assessment.Value(n % 5), Comment: fmt.Sprint(n)}
 	key, item := f.keys[rand.IntN(len(f.keys))], f.items[rand.IntN(len(f.items))]
 	start := time.Now()
-	if err := f.store.SaveEntry(context.Background(), key, benchRef, item, e, now); err != nil {
+	if err := f.store.SaveEntry(context.Background(), key, asked(item), e, now); err != nil {
 		b.Fatal(err)
 	}
 	return time.Since(start)
@@ -108,7 +108,7 @@ func fillDB(b *testing.B, answers int) full {
 		err := db.write(context.Background(), func(s *session) error {
 			for i, key := range keys {
 				for j, item := range f.items {
-					if _, err := s.exec(sqlSave, key, item, assessment.Value((i+j)%5).Code(), "", "", now.UnixMilli()); err != nil {
+					if err := saveEntry(s, key, asked(item), assessment.Entry{Answer: assessment.Value((i + j) % 5)}, now); err != nil {
 						return err
 					}
 				}

@@ -9,55 +9,50 @@ import (
 	"github.com/opmaat/opmaat/assessment/errs"
 )
 
-// sqlTouch guards and counts one save. Saving what is stored already does not
-// count as a change of answers: the subquery gives true when the stored entry is
-// the new one, nothing when there is none; then the last parameter decides,
-// true for a blank entry.
-const sqlTouch = `UPDATE tests SET revision = revision + 1, updated_at = ?,
-	answers_revision = answers_revision + CASE WHEN COALESCE(
-		(SELECT e.code = ? AND e.reason = ? AND e.comment = ? FROM entries e WHERE e.test_id = tests.id AND e.item = ?),
-		?) THEN 0 ELSE 1 END
-	WHERE key_hash = ? AND state <> 'closed' AND questionnaire = ?`
+// sqlSave stores one answer of a test that may be answered and counts the save;
+// it changes nothing when the capability, the questionnaire or the form is not
+// the test's, or when the test is closed. Saving what is stored already is no
+// change of answers, nor is a first save of a blank entry (the parameter for
+// changes is then 0).
+const sqlSave = `INSERT INTO entries (test, item, code, reason, comment, saves, changes, updated_at)
+	SELECT t.num, ?, ?, ?, ?, 1, ?, ? FROM tests t
+	WHERE t.key_hash = ? AND t.state <> 'closed' AND t.questionnaire = ? AND t.form = ?
+	ON CONFLICT (test, item) DO UPDATE SET code = excluded.code, reason = excluded.reason, comment = excluded.comment,
+	saves = entries.saves + 1, changes = entries.changes + CASE WHEN entries.code = excluded.code
+	AND entries.reason = excluded.reason AND entries.comment = excluded.comment THEN 0 ELSE 1 END,
+	updated_at = excluded.updated_at`
 
-// sqlSave finds the test again by its capability: that costs a look-up, while
-// RETURNING in sqlTouch would cost five times as much.
-const sqlSave = `INSERT INTO entries (test_id, item, code, reason, comment, updated_at)
-	VALUES ((SELECT t.id FROM tests t WHERE t.key_hash = ?), ?, ?, ?, ?, ?)
-	ON CONFLICT (test_id, item) DO UPDATE SET code = excluded.code, reason = excluded.reason,
-	comment = excluded.comment, updated_at = excluded.updated_at`
-
-// SaveEntry stores one answer in two statements. Every save counts in Revision,
+// SaveEntry stores one answer in one statement. Every save counts in Revision,
 // one that brings another answer also in AnswersRevision.
-func (t tests) SaveEntry(ctx context.Context, keyHash string, ref assessment.Ref, item string, e assessment.Entry, now time.Time) error {
+func (t tests) SaveEntry(ctx context.Context, keyHash string, q assessment.Question, e assessment.Entry, now time.Time) error {
 	return mapped("save entry", t.run.write(ctx, func(s *session) error {
-		return saveEntry(s, keyHash, ref, item, e, now)
+		return saveEntry(s, keyHash, q, e, now)
 	}))
 }
 
-func saveEntry(s *session, keyHash string, ref assessment.Ref, item string, e assessment.Entry, now time.Time) error {
-	code, at := e.Code(), now.UnixMilli()
-	n, err := s.exec(sqlTouch, at, code, e.Reason, e.Comment, item, blank(code, e), keyHash, ref.String())
-	if err != nil {
-		return err
+func saveEntry(s *session, keyHash string, q assessment.Question, e assessment.Entry, now time.Time) error {
+	code, change := e.Code(), 1
+	if blank(code, e) {
+		change = 0
 	}
-	if n == 0 {
-		return refusal(s, keyHash, ref)
+	n, err := s.exec(sqlSave, q.Item, code, e.Reason, e.Comment, change, now.UnixMilli(), keyHash, q.Ref.String(), q.Form)
+	if err == nil && n == 0 {
+		return refusal(s, keyHash, q)
 	}
-	_, err = s.exec(sqlSave, keyHash, item, code, e.Reason, e.Comment, at)
 	return err
 }
 
 // refusal reads why a save matched no test: it is unknown, closed or made for
-// another questionnaire.
-func refusal(s *session, keyHash string, ref assessment.Ref) error {
+// another questionnaire or form.
+func refusal(s *session, keyHash string, q assessment.Question) error {
 	test, err := openTest(s, keyHash)
 	switch {
 	case err != nil:
 		return err
-	case test.Ref != ref:
+	case test.Ref != q.Ref, test.Form != q.Form:
 		return errs.New(errs.Conflict, keyUpdated)
 	}
-	return fmt.Errorf("an open test of %s was not changed", ref)
+	return fmt.Errorf("an open test of %s was not changed", q.Ref)
 }
 
 // blank reports whether nothing was answered or said.
@@ -66,29 +61,29 @@ func blank(code string, e assessment.Entry) bool {
 }
 
 // entryOf ends the subquery for one column of the entry of an item.
-const entryOf = ` FROM entries e WHERE e.test_id = t.id AND e.item = ?), '')`
+const entryOf = ` FROM entries e WHERE e.test = t.num AND e.item = ?), '')`
 
 // sqlEntry has three subqueries in place of a LEFT JOIN, which SQLite plans anew
 // at every run when a parameter takes part in it: three times as slow.
-const sqlEntry = `SELECT ` + testColumns + `, COALESCE((SELECT e.code` + entryOf +
+const sqlEntry = `SELECT t.questionnaire, t.form, t.state, COALESCE((SELECT e.code` + entryOf +
 	`, COALESCE((SELECT e.reason` + entryOf + `, COALESCE((SELECT e.comment` + entryOf +
 	` FROM tests t WHERE t.key_hash = ?`
 
-// Entry returns the test and one entry.
-func (t tests) Entry(ctx context.Context, keyHash, item string) (test assessment.Test, entry assessment.Entry, err error) {
+// Entry returns one entry and where its test stands.
+func (t tests) Entry(ctx context.Context, keyHash, item string) (now assessment.Standing, entry assessment.Entry, err error) {
 	err = t.run.read(ctx, func(s *session) (err error) {
-		var r testRow
-		var code string
-		if err := s.row(sqlEntry, r.dest(&code, &entry.Reason, &entry.Comment), item, item, item, keyHash); err != nil {
+		var ref, code string
+		dest := []any{&ref, &now.Form, (*string)(&now.State), &code, &entry.Reason, &entry.Comment}
+		if err := s.row(sqlEntry, dest, item, item, item, keyHash); err != nil {
 			return found(err)
 		}
-		if entry.Answer, err = parseCode(code); err != nil {
+		if now.Ref, err = storedRef(ref); err != nil {
 			return err
 		}
-		test, err = r.read()
+		entry.Answer, err = parseCode(code)
 		return err
 	})
-	return test, entry, mapped("read entry", err)
+	return now, entry, mapped("read entry", err)
 }
 
 // parseCode reads a stored code.
@@ -114,7 +109,8 @@ func (t tests) Entries(ctx context.Context, keyHash string) (test assessment.Tes
 	return test, entries, mapped("read entries", err)
 }
 
-const sqlEntries = `SELECT item, code, reason, comment FROM entries WHERE test_id = ?`
+const sqlEntries = `SELECT item, code, reason, comment FROM entries
+	WHERE test = (SELECT t.num FROM tests t WHERE t.id = ?)`
 
 // entriesOf reads the entries of a test by its id, without the blank ones.
 func entriesOf(s *session, id string) (map[string]assessment.Entry, error) {

@@ -63,17 +63,19 @@ func (t tests) Delete(ctx context.Context, keyHash string) error {
 const purgeStep = 200
 
 const sqlPurge = `DELETE FROM tests WHERE id IN (SELECT id FROM tests
-	WHERE (state = 'draft' AND updated_at < ?) OR (state <> 'draft' AND updated_at < ?) LIMIT ?)`
+	WHERE (state = 'draft' AND updated_at < ? AND NOT EXISTS (SELECT 1 FROM entries e WHERE e.test = tests.num AND e.updated_at >= ?))
+	OR (state <> 'draft' AND updated_at < ? AND NOT EXISTS (SELECT 1 FROM entries e WHERE e.test = tests.num AND e.updated_at >= ?))
+	LIMIT ?)`
 
 // Purge removes old tests in small steps; a test changed exactly at the
 // boundary stays. When a step fails, the number of those gone before is
 // returned with the error.
 func (t tests) Purge(ctx context.Context, drafts, results time.Time) (int, error) {
-	gone := 0
+	gone, d, r := 0, drafts.UnixMilli(), results.UnixMilli()
 	for {
 		n := int64(0)
 		err := t.run.write(ctx, func(s *session) (err error) {
-			n, err = s.exec(sqlPurge, drafts.UnixMilli(), results.UnixMilli(), purgeStep)
+			n, err = s.exec(sqlPurge, d, d, r, r, purgeStep)
 			return err
 		})
 		if err != nil {

@@ -48,7 +48,7 @@ func queue(db *DB, calls ...func() error) func() []error {
 	return func() []error { wg.Wait(); return results }
 }
 
-const sqlOrphan = `INSERT INTO entries (test_id, item, code, reason, comment, updated_at) VALUES ('none', 'a', '', '', '', 0)`
+const sqlOrphan = `INSERT INTO entries (test, item, code, reason, comment, saves, changes, updated_at) VALUES (-1, 'a', '', '', '', 0, 0, 0)`
 
 // write calls db.write with jobs that the store itself would not make.
 func write(db *DB, fn func(s *session) error) func() error {
