@@ -7,6 +7,8 @@ import (
 
 	"github.com/opmaat/opmaat/assessment"
 	"github.com/opmaat/opmaat/assessment/storetest"
+	"github.com/opmaat/opmaat/game"
+	gamestore "github.com/opmaat/opmaat/game/storetest"
 )
 
 // openIn opens a database in dir and closes it with the test.
@@ -32,4 +34,8 @@ func openTemp(t testing.TB) *DB {
 
 func TestContract(t *testing.T) {
 	storetest.Run(t, func(t *testing.T) assessment.Store { return openTemp(t).Tests() })
+}
+
+func TestGameContract(t *testing.T) {
+	gamestore.Run(t, func(t *testing.T) game.Store { return openTemp(t).Games() })
 }
