@@ -17,10 +17,13 @@ type Setup struct {
 // CommandKind says what a command does.
 type CommandKind string
 
-// The commands: pick the needs once, then play the rounds in their order.
+// The commands: pick the needs once, then play the rounds in their order. A
+// facilitator who runs out of time may skip a round: time passes and the event
+// comes, but nothing is decided.
 const (
 	PickNeeds CommandKind = "needs"
 	PlayRound CommandKind = "round"
+	SkipRound CommandKind = "skip"
 )
 
 // Command is one thing a team does.
@@ -47,7 +50,12 @@ func (sc *Scenario) resolve(s *State, cmd Command) (n numbers, err error) {
 	case PickNeeds:
 		err = sc.resolveNeeds(s, cmd, &n)
 	case PlayRound:
-		err = sc.resolveRound(s, cmd, &n)
+		if err = sc.resolveTurn(s, cmd); err == nil {
+			err = sc.resolveRound(cmd, s, &n)
+		}
+	case SkipRound:
+		n.option = skipped
+		err = sc.resolveTurn(s, cmd)
 	default:
 		err = errs.New(errs.Invalid, "game.error.command", "command", string(cmd.Kind))
 	}
@@ -78,7 +86,11 @@ func (sc *Scenario) resolveNeeds(s *State, cmd Command, n *numbers) error {
 	return nil
 }
 
-func (sc *Scenario) resolveRound(s *State, cmd Command, n *numbers) error {
+// skipped is the option of a round in which nothing was decided.
+const skipped = -1
+
+// resolveTurn says whether this round may be played now.
+func (sc *Scenario) resolveTurn(s *State, cmd Command) error {
 	switch {
 	case !s.begun:
 		return errs.New(errs.Conflict, "game.error.notBegun")
@@ -86,7 +98,12 @@ func (sc *Scenario) resolveRound(s *State, cmd Command, n *numbers) error {
 		return errs.New(errs.Conflict, "game.error.ended")
 	case cmd.Round != int(s.round):
 		return errs.New(errs.Conflict, "game.error.round", "round", cmd.Round, "wanted", int(s.round))
-	case cmd.Option == "":
+	}
+	return nil
+}
+
+func (sc *Scenario) resolveRound(cmd Command, s *State, n *numbers) error {
+	if cmd.Option == "" {
 		return errs.Field("option", "game.error.noOption")
 	}
 	p, ok := sc.at[cmd.Option]

@@ -63,6 +63,9 @@ func (sc *Scenario) play(s *State, n *numbers, r *recorder) {
 }
 
 func (sc *Scenario) decide(s *State, n *numbers, r *recorder) {
+	if n.option == skipped {
+		return
+	}
 	s.chosen[s.round] = int8(n.option + 1)
 	sc.applyAll(s, sc.options[s.round][n.option].effects, origin{fromOption, uint8(n.option), s.round}, r)
 	sc.observe(s)
