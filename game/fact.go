@@ -56,11 +56,13 @@ type Origin struct {
 }
 
 // Check is one simple condition that was looked at, whether it held, and the
-// earlier decision that made it hold, if one did.
+// earlier decision that made it hold, if one did. Decides says that the whole
+// condition came out as it did because of this one.
 type Check struct {
 	Condition *Condition `json:"condition"`
 	Held      bool       `json:"held"`
 	By        *Origin    `json:"by,omitempty"`
+	Decides   bool       `json:"-"`
 }
 
 // origin says in full where a change came from.
@@ -90,14 +92,22 @@ func (sc *Scenario) checks(s *State, p *predicate) []Check {
 	if p == nil {
 		return nil
 	}
-	if p.op <= opNot {
-		var all []Check
-		for i := range p.kids {
-			all = append(all, sc.checks(s, &p.kids[i])...)
-		}
-		return all
+	return sc.checksWithin(s, p, true)
+}
+
+// checksWithin lists the checks of a part of a condition; decides says whether
+// the whole hangs on this part.
+func (sc *Scenario) checksWithin(s *State, p *predicate, decides bool) []Check {
+	if p.op > opNot {
+		return []Check{{Condition: p.source, Held: p.holds(s), By: sc.maker(s, p), Decides: decides}}
 	}
-	return []Check{{Condition: p.source, Held: p.holds(s), By: sc.maker(s, p)}}
+	var all []Check
+	held := p.holds(s)
+	for i := range p.kids {
+		kid := &p.kids[i]
+		all = append(all, sc.checksWithin(s, kid, decides && (p.op == opNot || kid.holds(s) == held))...)
+	}
+	return all
 }
 
 // maker is the decision that made a simple condition hold.

@@ -16,6 +16,7 @@ type Scenario struct {
 	events   []event
 	endings  []*predicate
 	order    []orderRule
+	prompts  []*predicate
 	fromTest []testRule
 	effects  []effect // every effect, so that a State can name one by number
 	schedule [2][]int // schedule of the full and the short version
@@ -241,6 +242,9 @@ func (c *compiler) rules() {
 	}
 	for _, o := range d.OrderRules {
 		sc.order = append(sc.order, orderRule{c.compile(o.First), c.compile(o.Then), o.Points, c.find("principle", o.Principle)})
+	}
+	for _, p := range d.Prompts {
+		sc.prompts = append(sc.prompts, c.compile(p.When))
 	}
 	for _, t := range d.FromTest {
 		sc.fromTest = append(sc.fromTest, testRule{t.Dimension, t.AtMost, c.effectsOf([]Effect{t.Effect})[0]})
