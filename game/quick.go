@@ -49,3 +49,13 @@ func (sc *Scenario) place(kind, id string) int {
 	}
 	return -1
 }
+
+// Bought says whether a move, by its place, has been bought.
+func (sc *Scenario) Bought(s *State, move int) bool { return s.bought&(1<<move) != 0 }
+
+// WithoutEvent is the state without the event that would close the coming
+// round: what a player who looks one round ahead can know.
+func (s State) WithoutEvent() State {
+	s.plan[s.round] = 0
+	return s
+}
