@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"regexp"
 	"strings"
 	"sync"
 
@@ -25,6 +26,8 @@ type edition struct {
 	printers  map[string]*i18n.Printer
 	pages     map[string]map[string]*template.Template // language, page
 	questions sync.Map                                 // questionKey -> *cutPage
+	figures   map[string]*shelf[string, *figureView]   // language; by what a figure shows
+	parts     map[string]*shelf[partKey, string]       // language; rendered before
 }
 
 // current returns the edition of the current library.
@@ -52,38 +55,74 @@ func (s *Server) mustCurrent() *edition {
 }
 
 func newEdition(lib *content.Library, a *assets) (*edition, error) {
-	ed := &edition{library: lib, languages: lib.Languages(), printers: make(map[string]*i18n.Printer), pages: make(map[string]map[string]*template.Template)}
+	ed := &edition{library: lib, languages: lib.Languages(), printers: make(map[string]*i18n.Printer), pages: make(map[string]map[string]*template.Template),
+		figures: make(map[string]*shelf[string, *figureView]), parts: make(map[string]*shelf[partKey, string])}
 	for _, lang := range ed.languages {
 		p := lib.Catalogue().Printer(lang)
-		pages, err := parsePages(functions(p, a))
+		parts := newShelf[partKey, string](maxParts)
+		pages, err := parsePages(functions(p, a), parts, func(source string) string { return spoken(source, p, a) })
 		if err != nil {
 			return nil, err
 		}
-		ed.printers[lang], ed.pages[lang] = p, pages
+		ed.printers[lang], ed.pages[lang], ed.figures[lang] = p, pages, newShelf[string, *figureView](maxFigures)
+		ed.parts[lang] = parts
 	}
 	return ed, nil
 }
 
 // parsePages parses each page file together with the base and the partials
-// (files whose name begins with an underscore).
-func parsePages(funcs template.FuncMap) (map[string]*template.Template, error) {
+// (files whose name begins with an underscore). ready prepares the source.
+func parsePages(funcs template.FuncMap, parts *shelf[partKey, string], ready func(string) string) (map[string]*template.Template, error) {
 	names, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("list templates: %w", err)
 	}
-	pages := make(map[string]*template.Template)
+	partials, sources := "", make(map[string]string)
 	for _, name := range names {
-		page := strings.TrimSuffix(path.Base(name), ".html")
-		if strings.HasPrefix(page, "_") {
-			continue
-		}
-		t, err := template.New(page).Funcs(funcs).Option("missingkey=error").ParseFS(templateFiles, "templates/_*.html", name)
+		data, err := templateFiles.ReadFile(name)
 		if err != nil {
-			return nil, fmt.Errorf("parse template %s: %w", page, err)
+			return nil, fmt.Errorf("read template: %w", err)
+		}
+		if page := strings.TrimSuffix(path.Base(name), ".html"); strings.HasPrefix(page, "_") {
+			partials += ready(string(data))
+		} else {
+			sources[page] = ready(string(data))
+		}
+	}
+	pages := make(map[string]*template.Template)
+	for page, source := range sources {
+		t := template.New(page)
+		t.Funcs(funcs).Option("missingkey=error").Funcs(partFunctions(t, parts))
+		for _, text := range []string{partials, source} {
+			if _, err := t.Parse(text); err != nil {
+				return nil, fmt.Errorf("parse template %s: %w", page, err)
+			}
 		}
 		pages[page] = t
 	}
 	return pages, nil
+}
+
+// fixed is an action that gives the same on every page of a language.
+var fixed = regexp.MustCompile(`\{\{(t|asset) "([^"]+)"\}\}`)
+
+// spoken puts the texts and addresses that never change into the source of a
+// template, escaped: to call a function for each costs more than all the rest of
+// a long page. What is unknown stays, and fails or is counted where it is used.
+func spoken(source string, p *i18n.Printer, a *assets) string {
+	return fixed.ReplaceAllStringFunc(source, func(action string) string {
+		m := fixed.FindStringSubmatch(action)
+		text, err := m[2], error(nil)
+		if m[1] == "asset" {
+			text, err = a.url(text)
+		} else {
+			text = p.T(text)
+		}
+		if err != nil || strings.Contains(text, "{{") {
+			return action
+		}
+		return template.HTMLEscapeString(text)
+	})
 }
 
 // functions are what templates may call, bound to one language.

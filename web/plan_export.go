@@ -99,7 +99,7 @@ func (s *Server) getPlanCSV(c *gin.Context) error {
 	_ = w.Write(x.planHead()) // a bytes.Buffer does not fail
 	for i, a := range x.analysis.Actions {
 		v := x.actionView(i+1, a)
-		row := []string{fmt.Sprint(v.N), v.Dimension, v.Topic, v.Now, v.Target, v.Do, v.Who, v.Owner, x.due[a.Item].Format(time.DateOnly), v.Status, v.Priority, strings.Join(v.After, ", ")}
+		row := []string{fmt.Sprint(v.N), v.Dimension, v.Topic, v.Now, v.Target, v.Do, v.Who, v.Owner, x.due[a.Item].Format(time.DateOnly), v.Status, v.Priority, strings.Join(x.waitsFor(a), ", ")}
 		for n := range row {
 			row[n] = plainCell(row[n])
 		}

@@ -32,21 +32,30 @@ func (s *Server) getResult(c *gin.Context) error {
 	if x.submission.Seq == 0 {
 		return seeOther(c, "/test/check")
 	}
-	var buf bytes.Buffer
-	page, err := s.resultPage(c, x)
+	body, err := s.resultBody(c, x)
 	if err != nil {
 		return err
 	}
-	if err := ed.execute(&buf, lang, "result", page); err != nil {
-		return err
-	}
-	body := buf.Bytes() // not squeezed: comments keep their lines
 	if x.test.Revision == t.Revision {
 		s.results.put(id, body)
 	}
 	send(c, http.StatusOK, body)
 	return nil
 }
+
+// resultBody makes the page. It is not squeezed: comments keep their lines.
+func (s *Server) resultBody(c *gin.Context, x outcome) ([]byte, error) {
+	page, err := s.resultPage(c, x)
+	if err != nil {
+		return nil, err
+	}
+	buf := bytes.NewBuffer(make([]byte, 0, resultSize))
+	err = x.ed.execute(buf, x.lang, "result", page)
+	return buf.Bytes(), err
+}
+
+// resultSize is room for a result page of the full test.
+const resultSize = 80 << 10
 
 // resultPage is the whole result in words.
 type resultPage struct {
@@ -137,8 +146,8 @@ type actionView struct {
 	Priority               string
 	Owner, Due, Status     string
 	StatusCode             string
-	After                  []string
-	Early                  bool // the target is only the first stage
+	After                  string // topics that come first, in one phrase
+	Early                  bool   // the target is only the first stage
 	Lifts                  bool
 	Reason                 string
 	Chosen                 bool

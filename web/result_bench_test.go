@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"io"
 	"log/slog"
 	"net/http/httptest"
 	"testing"
@@ -13,33 +11,45 @@ import (
 	"github.com/opmaat/opmaat/content"
 )
 
-// BenchmarkResultPage makes the whole page of a full test, from entries to HTML.
+// BenchmarkResultPage makes the whole page of a full test, from entries to HTML:
+// for the first time, with nothing kept, and again as after a change of the plan.
 func BenchmarkResultPage(b *testing.B) {
+	for _, first := range []bool{true, false} {
+		b.Run(map[bool]string{true: "first", false: "again"}[first], func(b *testing.B) {
+			s := quietServer(b)
+			c, _ := gin.CreateTestContext(httptest.NewRecorder())
+			c.Request = httptest.NewRequest("GET", "/test/result", nil)
+			t, entries := s.made(sampleFull)
+			b.ReportAllocs()
+			for b.Loop() {
+				if first {
+					ed := s.mustCurrent()
+					clear(ed.parts["en"].young)
+					clear(ed.figures["en"].young)
+				}
+				x, err := s.outcomeOf("en", t, assessment.Submission{Seq: 1, At: t.Updated, Entries: entries}, sampleFull.plan)
+				if err != nil {
+					b.Fatal(err)
+				}
+				if _, err := s.resultBody(c, x); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// quietServer is a server without tests.
+func quietServer(tb testing.TB) *Server {
+	tb.Helper()
+	gin.SetMode(gin.ReleaseMode)
 	lib, _, err := content.Load(content.Builtin())
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
-	s, err := New(Options{Library: func() *content.Library { return lib }, Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Now: time.Now, DraftDays: 30, ResultMonths: 24})
+	s, err := New(Options{Library: func() *content.Library { return lib }, Log: slog.New(slog.DiscardHandler), Now: time.Now, DraftDays: 30, ResultMonths: 24})
 	if err != nil {
-		b.Fatal(err)
+		tb.Fatal(err)
 	}
-	c, _ := gin.CreateTestContext(httptest.NewRecorder())
-	c.Request = httptest.NewRequest("GET", "/test/result", nil)
-	t, entries := s.made(sampleFull)
-	var buf bytes.Buffer
-	b.ReportAllocs()
-	for b.Loop() {
-		x, err := s.outcomeOf("en", t, assessment.Submission{Seq: 1, At: t.Updated, Entries: entries}, sampleFull.plan)
-		if err != nil {
-			b.Fatal(err)
-		}
-		page, err := s.resultPage(c, x)
-		if err != nil {
-			b.Fatal(err)
-		}
-		buf.Reset()
-		if err := x.ed.execute(&buf, "en", "result", page); err != nil {
-			b.Fatal(err)
-		}
-	}
+	return s
 }

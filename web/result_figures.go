@@ -1,6 +1,8 @@
 package web
 
 import (
+	"encoding/binary"
+	"math"
 	"strconv"
 	"strings"
 
@@ -29,8 +31,34 @@ func (x *outcome) figures() (scores, radar, gaps *figureView, err error) {
 	return
 }
 
+// view returns a figure for the page, the same one for the same values: names
+// and limits are those of the questionnaire and the language.
 func (x *outcome) view(id string, f report.Figure) (*figureView, error) {
-	return newFigureView(id, f, x.number)
+	key := figureKey(id, x.test.Ref, f)
+	if v, ok := x.ed.figures[x.lang].get(key); ok {
+		return v, nil
+	}
+	v, err := newFigureView(id, f, x.number)
+	if err == nil {
+		x.ed.figures[x.lang].put(key, v)
+	}
+	return v, err
+}
+
+// figureKey writes all that tells two figures of results apart.
+func figureKey(id string, ref assessment.Ref, f report.Figure) string {
+	key := append([]byte(id), '\n')
+	key = append(append(append(key, ref.String()...), '\n'), f.Sentence...)
+	for _, s := range f.Series {
+		for _, values := range [][]report.Value{s.Values, s.Low, s.High} {
+			key = append(key, '\n')
+			for _, v := range values {
+				key = binary.BigEndian.AppendUint64(key, math.Float64bits(v.Number))
+				key = strconv.AppendBool(key, v.Known)
+			}
+		}
+	}
+	return string(key)
 }
 
 func (x *outcome) baseFigure(kind report.Kind) report.Figure {

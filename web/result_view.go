@@ -187,10 +187,17 @@ func (x *outcome) actionView(n int, a assessment.Action) actionView {
 	if due, err := time.Parse(time.DateOnly, stored.Due); err == nil {
 		v.Due, v.Time = printer.Date(due), printer.Date(due)
 	}
-	for _, r := range a.WaitsFor {
-		v.After = append(v.After, x.words.Items[x.q.Items[r].ID].Topic)
-	}
+	v.After = printer.List(x.waitsFor(a))
 	return v
+}
+
+// waitsFor are the topics that should be in place before an action.
+func (x *outcome) waitsFor(a assessment.Action) []string {
+	var topics []string
+	for _, r := range a.WaitsFor {
+		topics = append(topics, x.words.Items[x.q.Items[r].ID].Topic)
+	}
+	return topics
 }
 
 // settledViews are answered items at or above their target: chosen as good

@@ -20,7 +20,11 @@ func (p *Printer) Number(v float64, decimals int) string {
 		return "–"
 	}
 	decimals = min(max(decimals, 0), maxDecimals)
-	return p.numbers.Sprint(number.Decimal(roundHalf(v, decimals), number.Scale(decimals)))
+	rounded := roundHalf(v, decimals)
+	if decimals == 0 && rounded >= 0 && rounded < float64(len(p.whole)) {
+		return p.whole[int(rounded)]
+	}
+	return p.numbers.Sprint(number.Decimal(rounded, number.Scale(decimals)))
 }
 
 // roundHalf rounds the decimal number a reader sees, so 1.005 to two decimals

@@ -8,6 +8,7 @@ import (
 	"golang.org/x/text/language"
 	"golang.org/x/text/language/display"
 	xmessage "golang.org/x/text/message"
+	"golang.org/x/text/number"
 )
 
 // Printer writes texts in one language. It is safe for concurrent use.
@@ -18,6 +19,7 @@ type Printer struct {
 	reference voice
 	numbers   *xmessage.Printer
 	regions   display.Namer
+	whole     [101]string // the numbers of a score, which pages have by the dozen
 }
 
 // voice is the messages of a language with its plural rules.
@@ -43,6 +45,9 @@ func newPrinter(c *Catalogue, lang string) *Printer {
 	}
 	if p.regions == nil {
 		p.regions = display.Regions(language.English)
+	}
+	for n := range p.whole {
+		p.whole[n] = p.numbers.Sprint(number.Decimal(n))
 	}
 	return p
 }
