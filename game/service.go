@@ -141,7 +141,17 @@ func (s *Service) Rewind(ctx context.Context, keyHash string, a Attempt) error {
 
 // Pledge stores what the person will do. Problems are Invalid errors by field.
 func (s *Service) Pledge(ctx context.Context, keyHash string, p Pledge) (problems []*errs.E, err error) {
-	p = Pledge{What: assessment.CleanText(p.What), With: assessment.CleanLine(p.With), By: assessment.CleanLine(p.By)}
+	p, problems = ReadPledge(p)
+	if len(problems) > 0 {
+		return problems, nil
+	}
+	return nil, s.Store.SavePledge(ctx, keyHash, p, s.Now())
+}
+
+// ReadPledge cleans a pledge as it was typed. Problems are Invalid errors by field.
+func ReadPledge(in Pledge) (Pledge, []*errs.E) {
+	var problems []*errs.E
+	p := Pledge{What: assessment.CleanText(in.What), With: assessment.CleanLine(in.With), By: assessment.CleanLine(in.By)}
 	for _, f := range []struct {
 		field, text string
 		most        int
@@ -158,8 +168,5 @@ func (s *Service) Pledge(ctx context.Context, keyHash string, p Pledge) (problem
 			problems = append(problems, errs.Field("by", "game.error.date"))
 		}
 	}
-	if len(problems) > 0 {
-		return problems, nil
-	}
-	return nil, s.Store.SavePledge(ctx, keyHash, p, s.Now())
+	return p, problems
 }
