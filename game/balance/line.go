@@ -63,15 +63,15 @@ const (
 	drawVersion
 )
 
-// randomLine decides everything by chance: any option, and how many moves to buy
-// out of some drawn ones, from none to as many as the rules allow.
+// randomLine decides everything by chance: any option, and moves out of some
+// drawn ones, from one to as many as the rules allow - tables spend their effort.
 func randomLine(sc *game.Scenario, seed uint64) (l line) {
 	for r := 1; r <= sc.Rounds; r++ {
 		l.option[r] = int8(game.Pick(game.Draw(seed, drawOption, r, 0), len(sc.Dilemmas[r-1].Options)))
-		if len(sc.Moves) == 0 {
+		if len(sc.Moves) == 0 || slots(sc) == 0 {
 			continue
 		}
-		l.most[r] = int8(game.Pick(game.Draw(seed, drawCount, r, 0), slots(sc)+1))
+		l.most[r] = int8(1 + game.Pick(game.Draw(seed, drawCount, r, 0), slots(sc)))
 		for k := range maxWishes {
 			l.wish[r][k] = int8(game.Pick(game.Draw(seed, drawMove, r, k), len(sc.Moves)) + 1)
 		}
