@@ -40,17 +40,17 @@ type rule struct {
 
 // rules are all kinds of commands.
 var rules = map[Kind]rule{
-		Next: {next, true, false}, Back: {back, true, false}, Skip: {skip, true, false}, End: {end, true, true},
-		Pause: {pause, true, false}, Resume: {resume, true, false}, AddTime: {addTime, true, false},
-		TimersOff: {timers, true, false}, TimersOn: {timers, true, false},
-		Blackout: {blackout, true, true}, Lock: {lock, true, false}, Plenary: {plenary, true, false},
-		Remove: {remove, true, false}, Merge: {merge, true, false}, Shift: {shift, true, false}, AddTable: {addTable, true, false},
-		Keep: {keep, true, true},
-		Join: {join, false, false}, Rename: {rename, false, true}, Speak: {speak, false, true}, Pass: {pass, false, true}, Claim: {claim, false, true},
-		Needs: {needs, false, false}, Ballot: {ballot, false, false}, Decision: {decision, false, false},
-		Reflection: {reflection, false, false}, Word: {word, false, false},
-		Pledge: {pledge, false, true}, PickPledge: {pickPledge, false, true},
-	}
+	Next: {next, true, false}, Back: {back, true, false}, Skip: {skip, true, false}, End: {end, true, true},
+	Pause: {pause, true, false}, Resume: {resume, true, false}, AddTime: {addTime, true, false},
+	TimersOff: {timers, true, false}, TimersOn: {timers, true, false},
+	Blackout: {blackout, true, true}, Lock: {lock, true, false}, Plenary: {plenary, true, false},
+	Remove: {remove, true, false}, Merge: {merge, true, false}, Shift: {shift, true, false}, AddTable: {addTable, true, false},
+	Keep: {keep, true, true},
+	Join: {join, false, false}, Rename: {rename, false, true}, Speak: {speak, false, true}, Pass: {pass, false, true}, Claim: {claim, false, true},
+	Needs: {needs, false, false}, Ballot: {ballot, false, false}, Decision: {decision, false, false},
+	Reflection: {reflection, false, false}, Word: {word, false, false},
+	Pledge: {pledge, false, true}, PickPledge: {pickPledge, false, true},
+}
 
 // remember keeps the key of a command that was done. When there are many, the
 // oldest half is forgotten.

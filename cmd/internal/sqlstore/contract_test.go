@@ -9,6 +9,8 @@ import (
 	"github.com/opmaat/opmaat/assessment/storetest"
 	"github.com/opmaat/opmaat/game"
 	gamestore "github.com/opmaat/opmaat/game/storetest"
+	"github.com/opmaat/opmaat/game/workshop"
+	workshopstore "github.com/opmaat/opmaat/game/workshop/storetest"
 )
 
 // openIn opens a database in dir and closes it with the test.
@@ -38,4 +40,8 @@ func TestContract(t *testing.T) {
 
 func TestGameContract(t *testing.T) {
 	gamestore.Run(t, func(t *testing.T) game.Store { return openTemp(t).Games() })
+}
+
+func TestWorkshopContract(t *testing.T) {
+	workshopstore.Run(t, func(t *testing.T) workshop.Store { return openTemp(t).Workshops() })
 }

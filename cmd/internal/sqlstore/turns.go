@@ -116,18 +116,5 @@ const sqlPurgeGames = `DELETE FROM solo_games WHERE id IN (SELECT id FROM solo_g
 
 // PurgeSolo removes old games in small steps.
 func (t games) PurgeSolo(ctx context.Context, before time.Time) (int, error) {
-	gone := 0
-	for {
-		n := int64(0)
-		err := t.run.write(ctx, func(s *session) (err error) {
-			n, err = s.exec(sqlPurgeGames, before.UnixMilli(), purgeStep)
-			return err
-		})
-		if err != nil {
-			return gone, mapped("purge games", err)
-		}
-		if gone += int(n); n < purgeStep {
-			return gone, nil
-		}
-	}
+	return purgeBy(ctx, t.run, sqlPurgeGames, before.UnixMilli(), purgeStep)
 }
