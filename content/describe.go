@@ -11,6 +11,7 @@ import (
 type Description struct {
 	Files          map[string]int // files seen by kind, as in Report
 	Questionnaires []QuestionnaireCount
+	Scenarios      []ScenarioCount
 	Tools          ToolsCount
 	Languages      []LanguageCount
 }
@@ -26,6 +27,20 @@ type QuestionnaireCount struct {
 	Forms      int
 	Checks     int
 	Borrowed   map[string]int
+}
+
+// ScenarioCount describes one version of a scenario. Borrowed is as in
+// QuestionnaireCount.
+type ScenarioCount struct {
+	Ref      assessment.Ref
+	Hash     string
+	Rounds   int
+	Options  int
+	Moves    int
+	Events   int
+	Endings  int
+	Plans    int
+	Borrowed map[string]int
 }
 
 // ToolsCount describes the catalogue of tools. Borrowed counts the texts that
@@ -44,7 +59,8 @@ type LanguageCount struct {
 	Missing  int
 }
 
-// Describe counts files, questionnaires by id and version, tools, and languages.
+// Describe counts files, questionnaires and scenarios by id and version, tools,
+// and languages.
 func (l *Library) Describe() Description {
 	d := Description{Files: maps.Clone(l.files)}
 	for _, ref := range slices.SortedFunc(maps.Keys(l.units), compareRefs) {
@@ -59,6 +75,9 @@ func (l *Library) Describe() Description {
 		}
 		d.Questionnaires = append(d.Questionnaires, count)
 	}
+	for _, ref := range slices.SortedFunc(maps.Keys(l.scenarios), compareRefs) {
+		d.Scenarios = append(d.Scenarios, l.scenarios[ref].count())
+	}
 	d.Tools = ToolsCount{Hash: l.tools.Hash, Tools: len(l.tools.Tools), Borrowed: map[string]int{}}
 	for _, u := range l.sheets {
 		for lang, w := range u.words {
@@ -71,4 +90,19 @@ func (l *Library) Describe() Description {
 		})
 	}
 	return d
+}
+
+func (u *scenarioUnit) count() ScenarioCount {
+	sc := u.scenario
+	count := ScenarioCount{
+		Ref: sc.Ref, Hash: sc.Hash, Rounds: sc.Rounds, Moves: len(sc.Moves), Events: len(sc.Events),
+		Endings: len(sc.Endings), Plans: len(u.plans), Borrowed: map[string]int{},
+	}
+	for _, e := range sc.Dilemmas {
+		count.Options += len(e.Options)
+	}
+	for lang, w := range u.words {
+		count.Borrowed[lang] = len(w.Borrowed)
+	}
+	return count
 }

@@ -4,16 +4,18 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
-	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
-// Freeze releases every questionnaire version below dir that is not released
-// yet: it adds the sha256 of its structure file to released.sum and returns the
-// added lines. It refuses content with problems, among them a released version
-// that has changed. Language files are not frozen, so that they can be mended.
+// Freeze releases every questionnaire and scenario version below dir that is not
+// released yet: it adds the sha256 of the structure file, or of each file that
+// decides play, to released.sum and returns the added lines. It refuses content
+// with problems, among them a released version that has changed. Language files
+// are not frozen, so that they can be mended.
 func Freeze(dir string) ([]string, error) {
 	fsys := os.DirFS(dir)
 	a := assemble([]fs.FS{fsys})
@@ -29,9 +31,10 @@ func Freeze(dir string) ([]string, error) {
 		frozen[s.path] = true
 	}
 	var added []string
-	for _, p := range a.packs {
-		if name := path.Join(p.dir, structureName); !frozen[name] {
-			added = append(added, p.hash+"  "+name)
+	hashes := a.hashes()
+	for _, name := range slices.Sorted(maps.Keys(hashes)) {
+		if !frozen[name] {
+			added = append(added, hashes[name]+"  "+name)
 		}
 	}
 	if len(added) == 0 {

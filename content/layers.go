@@ -18,33 +18,36 @@ import (
 const (
 	questionnairesDir = "questionnaires"
 	toolsDir          = "tools"
+	scenariosDir      = "scenarios"
 	localesDir        = "locales"
 	releasedFile      = "released.sum"
 	structureName     = "structure.yaml"
 	toolName          = "tool.yaml"
 )
 
-// versionFolder says where the files of a questionnaire belong.
-const versionFolder = questionnairesDir + "/<id>/<n>/"
-
 // tree is what the layers hold together: for every pack, every tool and every
 // locale the topmost layer that has it, and the sums of all layers.
 type tree struct {
-	report  *Report
-	packs   map[assessment.Ref]fs.FS
-	tools   map[string]fs.FS
-	locales localeFiles
-	sums    []sum
+	report    *Report
+	packs     map[assessment.Ref]fs.FS
+	scenarios map[assessment.Ref]fs.FS
+	tools     map[string]fs.FS
+	locales   localeFiles
+	sums      []sum
 }
 
 // scan walks the layers from bottom to top.
 func scan(layers []fs.FS, report *Report) *tree {
-	t := &tree{report: report, packs: map[assessment.Ref]fs.FS{}, tools: map[string]fs.FS{}, locales: localeFiles{}}
+	t := &tree{
+		report: report, packs: map[assessment.Ref]fs.FS{}, scenarios: map[assessment.Ref]fs.FS{},
+		tools: map[string]fs.FS{}, locales: localeFiles{},
+	}
 	for _, layer := range layers {
 		t.layer(layer)
 	}
-	if len(t.packs) == 0 && len(t.tools) == 0 && len(t.locales) == 0 {
-		report.problem(".", "there is no content here: no %s/<id>/<n>/, no %s/<id>/ and no %s/*.json", questionnairesDir, toolsDir, localesDir)
+	if len(t.packs) == 0 && len(t.scenarios) == 0 && len(t.tools) == 0 && len(t.locales) == 0 {
+		report.problem(".", "there is no content here: no %s/<id>/<n>/, no %s/<id>/<n>/, no %s/<id>/ and no %s/*.json",
+			questionnairesDir, scenariosDir, toolsDir, localesDir)
 	}
 	return t
 }
@@ -54,7 +57,10 @@ func (t *tree) layer(fsys fs.FS) {
 	for _, e := range t.list(fsys, ".") {
 		switch {
 		case e.Name() == questionnairesDir && isDir(fsys, e.Name(), e):
-			t.questionnaires(fsys)
+			t.versions(fsys, questionnairesDir, t.packs)
+			known = true
+		case e.Name() == scenariosDir && isDir(fsys, e.Name(), e):
+			t.versions(fsys, scenariosDir, t.scenarios)
 			known = true
 		case e.Name() == toolsDir && isDir(fsys, e.Name(), e):
 			t.toolFolders(fsys)
@@ -69,7 +75,7 @@ func (t *tree) layer(fsys fs.FS) {
 		}
 	}
 	if !known {
-		t.report.warning(".", "this layer has none of %s, %s and %s", questionnairesDir, toolsDir, localesDir)
+		t.report.warning(".", "this layer has none of %s, %s, %s and %s", questionnairesDir, scenariosDir, toolsDir, localesDir)
 	}
 }
 
@@ -81,20 +87,21 @@ func (t *tree) list(fsys fs.FS, dir string) []fs.DirEntry {
 	return entries
 }
 
-// questionnaires finds the folders <id>/<n>. A YAML file anywhere else would
-// silently not be read, so it is a problem.
-func (t *tree) questionnaires(fsys fs.FS) {
-	for _, id := range t.folders(fsys, questionnairesDir, versionFolder) {
+// versions finds the folders <id>/<n>. A YAML file anywhere else would silently
+// not be read, so it is a problem.
+func (t *tree) versions(fsys fs.FS, dir string, found map[assessment.Ref]fs.FS) {
+	home := dir + "/<id>/<n>/"
+	for _, id := range t.folders(fsys, dir, home) {
 		if !t.isID(id) {
 			continue
 		}
-		for _, version := range t.folders(fsys, id, versionFolder) {
+		for _, version := range t.folders(fsys, id, home) {
 			n, err := strconv.Atoi(path.Base(version))
 			if err != nil || n < 1 || strconv.Itoa(n) != path.Base(version) {
 				t.report.problem(version, "the folder is not named after a version: a whole number from 1")
 				continue
 			}
-			t.packs[assessment.Ref{ID: path.Base(id), Version: n}] = fsys
+			found[assessment.Ref{ID: path.Base(id), Version: n}] = fsys
 		}
 	}
 }

@@ -12,15 +12,17 @@ import (
 // Library is all content that passed the check. It never changes and is safe
 // for concurrent use; nobody may change what it hands out.
 type Library struct {
-	units     map[assessment.Ref]*unit
-	latest    map[string]int // id -> highest version
-	languages []string
-	catalogue *i18n.Catalogue
-	tools     *recommend.Catalogue
-	sheets    map[string]*toolUnit
-	toolNames map[string]string // folded name or alias -> id
-	dated     []dated
-	files     map[string]int
+	units          map[assessment.Ref]*unit
+	latest         map[string]int // id -> highest version
+	languages      []string
+	catalogue      *i18n.Catalogue
+	scenarios      map[assessment.Ref]*scenarioUnit
+	latestScenario map[string]int // id -> highest version
+	tools          *recommend.Catalogue
+	sheets         map[string]*toolUnit
+	toolNames      map[string]string // folded name or alias -> id
+	dated          []dated
+	files          map[string]int
 }
 
 // unit is one version of a questionnaire with its words by language.
@@ -43,8 +45,9 @@ func newLibrary(a *assembly) *Library {
 		l.units[p.ref] = u
 		l.latest[p.ref.ID] = max(l.latest[p.ref.ID], p.ref.Version)
 	}
+	l.addScenarios(a.scenarios, spoken)
 	l.addTools(a.tools, spoken)
-	l.languages = offered(a, l.latest)
+	l.languages = l.offered(a)
 	return l
 }
 
@@ -52,6 +55,9 @@ func newLibrary(a *assembly) *Library {
 func (a *assembly) spoken() []string {
 	out := a.catalogue.Languages()
 	for _, p := range a.packs {
+		out = slices.AppendSeq(out, maps.Keys(p.words))
+	}
+	for _, p := range a.scenarios {
 		out = slices.AppendSeq(out, maps.Keys(p.words))
 	}
 	for _, p := range a.tools {
@@ -62,13 +68,16 @@ func (a *assembly) spoken() []string {
 }
 
 // offered returns the languages whose locale is complete and in which the
-// latest version of every questionnaire and every tool is complete.
-func offered(a *assembly, latest map[string]int) []string {
+// latest version of every questionnaire and scenario and every tool is complete.
+func (l *Library) offered(a *assembly) []string {
 	out := []string{}
 	for _, lang := range a.catalogue.Languages() {
 		complete := len(a.catalogue.Missing(lang)) == 0
 		for _, p := range a.packs {
-			complete = complete && (p.ref.Version != latest[p.ref.ID] || p.complete(lang))
+			complete = complete && (p.ref.Version != l.latest[p.ref.ID] || p.complete(lang))
+		}
+		for _, p := range a.scenarios {
+			complete = complete && (p.ref.Version != l.latestScenario[p.ref.ID] || p.complete(lang))
 		}
 		for _, p := range a.tools {
 			complete = complete && p.complete(lang)
@@ -109,8 +118,8 @@ func (l *Library) Words(ref assessment.Ref, lang string) (*Words, bool) {
 }
 
 // Languages returns the languages on offer, English first: those with every
-// text of the program, of the latest version of every questionnaire and of
-// every tool.
+// text of the program, of the latest version of every questionnaire and
+// scenario, and of every tool.
 func (l *Library) Languages() []string { return slices.Clone(l.languages) }
 
 // Catalogue returns the texts of the program.

@@ -14,8 +14,9 @@ import (
 // assembly is everything read from the layers, checked or not.
 type assembly struct {
 	report    Report
-	packs     []*pack     // by id, then version
-	tools     []*toolPack // by id
+	packs     []*pack         // by id, then version
+	scenarios []*scenarioPack // by id, then version
+	tools     []*toolPack     // by id
 	catalogue *i18n.Catalogue
 }
 
@@ -24,8 +25,8 @@ type assembly struct {
 func Check(layers ...fs.FS) Report { return assemble(layers).report }
 
 // Load reads the layers, of which a later one adds or replaces whole
-// questionnaire versions, whole tools and whole locale files. It fails when there is any
-// problem; the report holds all of them.
+// questionnaire versions, whole scenario versions, whole tools and whole locale
+// files. It fails when there is any problem; the report holds all of them.
 func Load(layers ...fs.FS) (*Library, Report, error) {
 	a := assemble(layers)
 	if err := a.report.Err(); err != nil {
@@ -37,15 +38,14 @@ func Load(layers ...fs.FS) (*Library, Report, error) {
 func assemble(layers []fs.FS) *assembly {
 	a := &assembly{report: Report{Files: map[string]int{}}}
 	t := scan(layers, &a.report)
-	hashes := map[assessment.Ref]string{}
 	for _, ref := range slices.SortedFunc(maps.Keys(t.packs), compareRefs) {
-		p := readPack(t.packs[ref], ref, &a.report)
-		a.packs = append(a.packs, p)
-		if p.hash != "" {
-			hashes[ref] = p.hash
-		}
+		a.packs = append(a.packs, readPack(t.packs[ref], ref, &a.report))
 	}
-	t.checkReleased(hashes)
+	for _, ref := range slices.SortedFunc(maps.Keys(t.scenarios), compareRefs) {
+		a.scenarios = append(a.scenarios, readScenario(t.scenarios[ref], ref, &a.report))
+	}
+	checkScenarioOrder(a.scenarios)
+	t.checkReleased(a.hashes())
 	for _, id := range slices.Sorted(maps.Keys(t.tools)) {
 		a.tools = append(a.tools, readTool(t.tools[id], id, &a.report))
 	}
@@ -55,12 +55,27 @@ func assemble(layers []fs.FS) *assembly {
 	return a
 }
 
+// hashes returns the sums of the files that are frozen when their version is
+// released, by path.
+func (a *assembly) hashes() map[string]string {
+	out := map[string]string{}
+	for _, p := range a.packs {
+		if p.hash != "" {
+			out[path.Join(p.dir, structureName)] = p.hash
+		}
+	}
+	for _, p := range a.scenarios {
+		maps.Copy(out, p.hashes)
+	}
+	return out
+}
+
 func compareRefs(a, b assessment.Ref) int {
 	return cmp.Or(cmp.Compare(a.ID, b.ID), cmp.Compare(a.Version, b.Version))
 }
 
-// locales reads the locale files, and warns of packs and tools without words in
-// one of their languages.
+// locales reads the locale files, and warns of packs, scenarios and tools without
+// words in one of their languages.
 func (a *assembly) locales(t *tree) {
 	catalogue, problems := i18n.Check(t.locales)
 	a.catalogue = catalogue
@@ -77,6 +92,9 @@ func (a *assembly) locales(t *tree) {
 	}
 	for _, p := range a.packs {
 		a.unspoken(p.dir, p.seen)
+	}
+	for _, p := range a.scenarios {
+		a.unspoken(path.Join(p.dir, scenarioTextDir), p.seen)
 	}
 	for _, p := range a.tools {
 		a.unspoken(p.dir, p.seen)

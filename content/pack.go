@@ -71,9 +71,9 @@ func (p *pack) file(file, name string, data []byte) {
 }
 
 // yamlFiles hands each YAML file of a folder over, with its path and its name
-// without the ending, and minds the files beside them. It reports whether the
-// folder can be read.
-func yamlFiles(fsys fs.FS, dir string, report *Report, each func(file, name string, data []byte)) bool {
+// without the ending, and minds the files beside them, except the folders that
+// are read by themselves. It reports whether the folder can be read.
+func yamlFiles(fsys fs.FS, dir string, report *Report, each func(file, name string, data []byte), folders ...string) bool {
 	entries, err := fs.ReadDir(fsys, dir)
 	if err != nil {
 		report.problem(dir, "cannot be read: %s", reason(err))
@@ -83,6 +83,7 @@ func yamlFiles(fsys fs.FS, dir string, report *Report, each func(file, name stri
 		file := path.Join(dir, e.Name())
 		name, yaml := strings.CutSuffix(e.Name(), ".yaml")
 		switch {
+		case slices.Contains(folders, e.Name()) && isDir(fsys, file, e):
 		case hidden(e.Name()):
 			report.saw(KindIgnored)
 		case !yaml && isYAML(file):
@@ -106,7 +107,10 @@ func yamlFiles(fsys fs.FS, dir string, report *Report, each func(file, name stri
 // file of its folder.
 func (r *Report) language(file, name, main string) bool {
 	if tag, err := language.Parse(name); err != nil || tag.String() != name {
-		r.problem(file, "is not named %s or after a language (like en.yaml)", main)
+		if main != "" {
+			main += " or "
+		}
+		r.problem(file, "is not named %safter a language (like en.yaml)", main)
 		return false
 	}
 	return true

@@ -2,23 +2,21 @@ package content
 
 import (
 	"io/fs"
-	"path"
 	"regexp"
-	"strconv"
 	"strings"
-
-	"github.com/opmaat/opmaat/assessment"
 )
 
-// sum is one line of released.sum: the sha256 of a structure file, after its
-// line ends are made line feeds, at the moment its version was released.
+// sum is one line of released.sum: the sha256 of a structure file of a
+// questionnaire or of a file that decides the play of a scenario, after its line
+// ends are made line feeds, at the moment its version was released.
 type sum struct {
 	hash string
 	path string // within the content folder
 	line int
 }
 
-var sumLine = regexp.MustCompile(`^([0-9a-f]{64})  (` + questionnairesDir + `/[a-z0-9-]+/[1-9][0-9]*/` + regexp.QuoteMeta(structureName) + `)$`)
+var sumLine = regexp.MustCompile(`^([0-9a-f]{64})  ((?:` + questionnairesDir + `/[a-z0-9-]+/[1-9][0-9]*/` + regexp.QuoteMeta(structureName) +
+	`)|(?:` + scenariosDir + `/[a-z0-9-]+/[1-9][0-9]*/(?:` + strings.Join(playFiles(), "|") + `)\.yaml))$`)
 
 // parseSums reads the lines of released.sum and hands wrong ones to bad. Empty
 // lines and lines that start with # are skipped.
@@ -50,11 +48,12 @@ func (t *tree) released(fsys fs.FS) {
 	})...)
 }
 
-// checkReleased holds every released version against its sum. A version stays
-// frozen whichever layer it is read from.
-func (t *tree) checkReleased(hashes map[assessment.Ref]string) {
+// checkReleased holds every released file against its sum; hashes has those of
+// the files that were read, by path. A version stays frozen whichever layer it
+// is read from.
+func (t *tree) checkReleased(hashes map[string]string) {
 	for _, s := range t.sums {
-		hash, ok := hashes[s.ref()]
+		hash, ok := hashes[s.path]
 		here := Problem{File: releasedFile, Line: s.line, Col: 1}
 		switch {
 		case !ok:
@@ -67,10 +66,4 @@ func (t *tree) checkReleased(hashes map[assessment.Ref]string) {
 		}
 		t.report.Problems = append(t.report.Problems, here)
 	}
-}
-
-func (s sum) ref() assessment.Ref {
-	version := path.Dir(s.path)
-	n, _ := strconv.Atoi(path.Base(version))
-	return assessment.Ref{ID: path.Base(path.Dir(version)), Version: n}
 }

@@ -13,9 +13,12 @@ const (
 	KindText          = "text"          // words of a questionnaire in one language
 	KindTool          = "tool"          // tool.yaml
 	KindToolText      = "tool-text"     // words about a tool in one language
-	KindLocale        = "locale"        // texts of the program in one language
-	KindReleased      = "released"      // released.sum
-	KindIgnored       = "ignored"       // files and folders that are not content
+	KindScenario      = scenarioSchema  // pack.yaml; the other files of a scenario have their schema as kind
+	KindScenarioText  = scenarioTextSchema
+	KindScenarioPlan  = scenarioPlanSchema
+	KindLocale        = "locale"   // texts of the program in one language
+	KindReleased      = "released" // released.sum
+	KindIgnored       = "ignored"  // files and folders that are not content
 )
 
 // Problem is one thing wrong with the content. File is the path within the

@@ -9,20 +9,42 @@ import (
 
 const maxID = 40 // letters
 
-var idForm = regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`)
+// idForm says how the ids of a list are written.
+type idForm struct {
+	form *regexp.Regexp
+	text string
+}
 
-func wellFormed(id string) bool { return len(id) <= maxID && idForm.MatchString(id) }
+var (
+	plainID     = idForm{regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*$`), "small letters and digits, joined by hyphens"}
+	dottedID    = idForm{regexp.MustCompile(`^[a-z][a-z0-9]*(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)+$`), "words of small letters and digits with a full stop between them, like m.jury"}
+	objectiveID = idForm{regexp.MustCompile(`^LO[1-9][0-9]?$`), "LO and a number, like LO1"}
+)
+
+func (f idForm) fits(id string) bool { return len(id) <= maxID && f.form.MatchString(id) }
+
+func wellFormed(id string) bool { return plainID.fits(id) }
 
 // ids indexes a list and checks that its ids are well-formed and differ.
 func ids[E any](d *document, list string, entries []E, id func(E) string) index {
+	return idsAs(d, list, plainID, entries, id)
+}
+
+// idsAs does the same for ids of another form.
+func idsAs[E any](d *document, list string, form idForm, entries []E, id func(E) string) index {
+	return idsAt(d, list, form, idsOf(entries, id), func(i int) string { return at(list, i, "id") })
+}
+
+// idsAt does the same for ids that stand elsewhere than in a key named id.
+func idsAt(d *document, list string, form idForm, names []string, where func(int) string) index {
 	out := index{}
-	for i, e := range entries {
-		path := at(list, i, "id")
-		name, there := id(e), d.said(path)
+	for i, name := range names {
+		path := where(i)
+		there := d.said(path)
 		switch {
 		case !there:
-		case !wellFormed(name):
-			d.problem(path, "id %q is not well-formed: small letters and digits, joined by hyphens, at most %d", shorten(name), maxID)
+		case !form.fits(name):
+			d.problem(path, "id %q is not well-formed: %s, at most %d", shorten(name), form.text, maxID)
 		case out.has(name):
 			d.problem(path, "id %q is in %s twice, first in line %d", name, list, d.place(at(list, out[name])).line)
 			continue
@@ -34,15 +56,15 @@ func ids[E any](d *document, list string, entries []E, id func(E) string) index 
 	return out
 }
 
-func (d *document) checkSources(sources []sourceEntry) {
+func (d *document) checkSources(list string, sources []sourceEntry) {
 	for i, e := range sources {
-		if _, err := time.Parse(time.DateOnly, e.Date); err != nil && d.said(at("sources", i, "date")) {
-			d.problem(at("sources", i, "date"), "date %q is not a day written YYYY-MM-DD", shorten(e.Date))
+		if _, err := time.Parse(time.DateOnly, e.Date); err != nil && d.said(at(list, i, "date")) {
+			d.problem(at(list, i, "date"), "date %q is not a day written YYYY-MM-DD", shorten(e.Date))
 		}
 		if e.URL != "" && !webAddress(e.URL) {
-			d.problem(at("sources", i, "url"), "url %q is not a web address (https://...)", shorten(e.URL))
+			d.problem(at(list, i, "url"), "url %q is not a web address (https://...)", shorten(e.URL))
 		}
-		d.checkText(at("sources", i, "title"))
+		d.checkText(at(list, i, "title"))
 	}
 }
 

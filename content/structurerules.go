@@ -5,7 +5,7 @@ package content
 func structureRules() []func(*structure) {
 	return []func(*structure){
 		(*structure).checkIDs,
-		func(s *structure) { s.checkSources(s.Sources) },
+		func(s *structure) { s.checkSources("sources", s.Sources) },
 		(*structure).checkDimensions,
 		(*structure).checkItems,
 		(*structure).checkRequires,

@@ -123,15 +123,17 @@ func (d *document) checkLength(path string, most int) {
 	}
 }
 
-func (w *wordsFile) checkSentences(path string) {
+// checkSentences checks the sentences of a text, with or without closing
+// quotation marks.
+func (d *document) checkSentences(path string) {
 	n := 0
-	for _, word := range strings.Fields(w.texts[path]) {
+	for _, word := range strings.Fields(d.texts[path]) {
 		n++
 		if n > maxSentence {
-			w.problem(path, "%s has a sentence of more than %d words", path, maxSentence)
+			d.problem(path, "%s has a sentence of more than %d words", path, maxSentence)
 			return
 		}
-		if strings.ContainsAny(word[len(word)-1:], ".!?") {
+		if word = strings.TrimRight(word, closers); word == "" || strings.ContainsAny(word[len(word)-1:], ".!?") {
 			n = 0
 		}
 	}

@@ -22,7 +22,7 @@ const (
 func toolRules() []func(*tool) {
 	return []func(*tool){
 		(*tool).checkIDs,
-		func(t *tool) { t.checkSources(t.Sources) },
+		func(t *tool) { t.checkSources("sources", t.Sources) },
 		(*tool).checkAliases,
 		(*tool).checkState,
 		(*tool).checkFacts,

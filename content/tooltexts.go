@@ -51,6 +51,9 @@ func (w *toolWords) checkToolLimits() {
 	}
 }
 
+// closers are the marks that may stand after the end of a sentence.
+const closers = `"'”’»)`
+
 // sentences counts the sentences of a text. A full stop after an abbreviation
 // with stops in it (e.g.), or before a small letter, ends none; what stands
 // after the last end counts as one more.
@@ -59,7 +62,7 @@ func sentences(text string) int {
 	n, open := 0, false
 	for i, word := range words {
 		open = true
-		core := strings.TrimRight(word, `"'”’»)`)
+		core := strings.TrimRight(word, closers)
 		if strings.TrimRight(core, ".!?…") == core {
 			continue
 		}
