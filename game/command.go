@@ -3,6 +3,7 @@ package game
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/opmaat/opmaat/assessment/errs"
 )
@@ -72,7 +73,7 @@ func (sc *Scenario) resolveNeeds(s *State, cmd Command, n *numbers) error {
 	for _, id := range cmd.Needs {
 		i, ok := sc.index["need"][id]
 		if !ok {
-			return errs.Field("need", "game.error.need", "need", id)
+			return errs.Field("need", "game.error.need", "need", id, "allowed", names(sc.Needs, func(n Need) string { return n.ID }))
 		}
 		n.needs |= 1 << i
 	}
@@ -104,11 +105,11 @@ func (sc *Scenario) resolveTurn(s *State, cmd Command) error {
 
 func (sc *Scenario) resolveRound(cmd Command, s *State, n *numbers) error {
 	if cmd.Option == "" {
-		return errs.Field("option", "game.error.noOption")
+		return errs.Field("option", "game.error.noOption", "allowed", sc.optionNames(cmd.Round))
 	}
 	p, ok := sc.at[cmd.Option]
 	if !ok || p.round != cmd.Round {
-		return errs.Field("option", "game.error.option", "option", cmd.Option)
+		return errs.Field("option", "game.error.option", "option", cmd.Option, "allowed", sc.optionNames(cmd.Round))
 	}
 	n.option = p.index
 	return sc.resolveMoves(s, cmd, n)
@@ -123,13 +124,13 @@ func (sc *Scenario) resolveMoves(s *State, cmd Command, n *numbers) error {
 		at, ok := sc.index["move"][id]
 		switch {
 		case !ok:
-			return errs.Field("move", "game.error.move", "move", id)
+			return errs.Field("move", "game.error.move", "move", id, "allowed", sc.offerNames(s))
 		case slices.Contains(cmd.Moves[:i], id):
 			return errs.Field("move", "game.error.twice", "move", id)
 		case s.bought&(1<<at) != 0:
-			return errs.Field("move", "game.error.bought", "move", id)
+			return errs.Field("move", "game.error.bought", "move", id, "allowed", sc.offerNames(s))
 		case !sc.offers(s, at):
-			return errs.Field("move", "game.error.notOffered", "move", id)
+			return errs.Field("move", "game.error.notOffered", "move", id, "allowed", sc.offerNames(s))
 		}
 		n.moves[n.bought] = uint8(at)
 		n.bought++
@@ -139,4 +140,24 @@ func (sc *Scenario) resolveMoves(s *State, cmd Command, n *numbers) error {
 		return errs.Field("move", "game.error.effort", "cost", cost, "effort", int(s.effort))
 	}
 	return nil
+}
+
+// names lists ids for a sentence that says what is allowed; a dash is nothing.
+func names[T any](all []T, id func(T) string) string {
+	if len(all) == 0 {
+		return "–"
+	}
+	ids := make([]string, len(all))
+	for i, v := range all {
+		ids[i] = id(v)
+	}
+	return strings.Join(ids, ", ")
+}
+
+func (sc *Scenario) optionNames(round int) string {
+	return names(sc.Dilemmas[round-1].Options, func(o Option) string { return o.ID })
+}
+
+func (sc *Scenario) offerNames(s *State) string {
+	return names(sc.Offers(s), func(o Offer) string { return o.Move })
 }

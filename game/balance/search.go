@@ -12,8 +12,8 @@ import (
 // draws of events, so a line cannot foresee one draw. What is found is valued
 // again on other draws.
 const (
-	searchSeeds  = 6   // draws of events during the search
-	valueSeeds   = 60  // other draws, to value what was found
+	searchSeeds  = 12  // draws of events during the search
+	valueSeeds   = 100 // other draws, to value what was found
 	randomStarts = 200 // random lines tried
 	keptStarts   = 6   // of which the best are improved
 	restarts     = 3   // lines from which a restricted search starts
