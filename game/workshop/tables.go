@@ -107,14 +107,11 @@ func (s *State) dealRoles(table int) {
 		seat.Roles = nil
 	}
 	for i := range max(len(roles), len(seats)) {
-		role := roles[i%len(roles)]
 		at := i % len(seats)
-		if len(seats) == 3 && i == 2 {
-			at = 1
+		if len(seats) == 3 && len(roles) > 3 && i >= 2 {
+			at = i - 1 // the second seat has two roles
 		}
-		if len(seats) == 3 && i == 3 {
-			at = 2
-		}
-		seats[at].Roles = append(seats[at].Roles, role)
+		at %= len(seats)
+		seats[at].Roles = append(seats[at].Roles, roles[i%len(roles)])
 	}
 }
