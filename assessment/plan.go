@@ -66,7 +66,7 @@ func gatherGaps(q *Questionnaire, form *Form, sheet Sheet, targets []Target) []G
 // gatherActions lists an action for each answered item below its target, in the
 // order to do them: prerequisites first, then by priority, then by item.
 func gatherActions(q *Questionnaire, form *Form, sheet Sheet, targets []Target, heldBy []int) []Action {
-	pending := make(map[int]*Action)
+	pending := make([]*Action, len(q.Items)) // by item
 	var open []int
 	for _, i := range form.Items {
 		if sheet[i].State != Scored || targets[i].Value <= sheet[i].Value {
@@ -97,9 +97,9 @@ func priority(item *Item, a *Action) float64 {
 }
 
 // inOrder repeatedly takes the most urgent action that waits for nothing that is still open.
-func inOrder(open []int, pending map[int]*Action) []Action {
+func inOrder(open []int, pending []*Action) []Action {
 	out := make([]Action, 0, len(open))
-	done := make(map[int]bool, len(open))
+	done := make([]bool, len(pending))
 	for len(out) < len(open) {
 		best := -1
 		for _, i := range open {
@@ -119,7 +119,7 @@ func inOrder(open []int, pending map[int]*Action) []Action {
 	return out
 }
 
-func waits(a *Action, done map[int]bool) bool {
+func waits(a *Action, done []bool) bool {
 	for _, r := range a.WaitsFor {
 		if !done[r] {
 			return true

@@ -19,6 +19,8 @@ func (r questionRow) lasting() bool { return r.Reason == "" && r.Comment == "" }
 
 func (v actionView) lasting() bool { return v.Owner == "" && v.Reason == "" && v.Due == "" }
 
+func (v dimensionView) lasting() bool { return true }
+
 // A figure is kept by its address: equal figures have one, see outcome.view.
 func (v *figureView) lasting() bool { return true }
 
@@ -41,6 +43,9 @@ func partFunctions(page *template.Template, parts *shelf[partKey, string]) templ
 	return template.FuncMap{
 		"questions": func(name string, list []questionRow) (template.HTML, error) { return rendered(page, parts, name, list) },
 		"actions":   func(name string, list []actionView) (template.HTML, error) { return rendered(page, parts, name, list) },
+		"dimension": func(name string, v dimensionView) (template.HTML, error) {
+			return rendered(page, parts, name, []dimensionView{v})
+		},
 		"picture": func(name string, v *figureView) (template.HTML, error) {
 			return rendered(page, parts, name, []*figureView{v})
 		},

@@ -68,7 +68,7 @@ type resultPage struct {
 	Changed               bool // answers changed since they were sent
 	Quick                 bool // no scores a dimension
 	Overall               overallView
-	Dimensions            []dimensionView
+	Dimensions            []dimensionSection
 	Strongest, Weakest    []nameScore
 	Alike                 string // said when there is neither strong nor weak
 	Indices               []indexView
@@ -117,6 +117,12 @@ type unknownView struct {
 	Who         string
 }
 
+// dimensionSection is one dimension with its questions.
+type dimensionSection struct {
+	Head dimensionView
+	Rows []questionRow
+}
+
 // dimensionView is one dimension of the result.
 type dimensionView struct {
 	ID, Name, About     string
@@ -129,8 +135,8 @@ type dimensionView struct {
 	Answered, Total     int
 	DontKnow, NA, Blank int
 	Applies             int // questions that apply
-	Rows                []questionRow
 	Holds               bool
+	Quick               bool // the form gives no scores a dimension
 }
 
 type findingView struct {

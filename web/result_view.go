@@ -22,7 +22,7 @@ func (s *Server) resultPage(c *gin.Context, x outcome) (resultPage, error) {
 		p.Scored += x.analysis.Result.Dimensions[i].Answered
 		p.Applicable += x.analysis.Result.Dimensions[i].Applicable()
 	}
-	p.Dimensions = x.dimensionViews()
+	p.Dimensions = x.dimensionSections()
 	p.Strongest, p.Weakest, p.Alike = x.names(x.analysis.Strongest), x.names(x.analysis.Weakest), x.alike()
 	p.Indices, p.Unknown, p.NotApplicable = x.indexViews(), x.unknownViews(), x.notApplicable()
 	p.Actions, p.Settled = x.actionViews(), x.settledViews()
@@ -93,13 +93,13 @@ func (x *outcome) overallView() overallView {
 	return v
 }
 
-func (x *outcome) dimensionViews() []dimensionView {
+func (x *outcome) dimensionSections() []dimensionSection {
 	groups := x.groups("?from=check")
-	out := make([]dimensionView, len(groups))
+	out := make([]dimensionSection, len(groups))
 	for d, g := range groups {
 		r := &x.analysis.Result.Dimensions[d]
 		w := x.words.Dimensions[x.q.Dimensions[d].ID]
-		v := dimensionView{ID: r.ID, Name: w.Name, About: w.About, Published: r.Published, OutOfScope: r.OutOfScope, Rows: g.Rows, Total: g.Total,
+		v := dimensionView{ID: r.ID, Name: w.Name, About: w.About, Published: r.Published, OutOfScope: r.OutOfScope, Quick: !x.form.DimensionScores, Total: g.Total,
 			Score: x.number(r.Score), Low: x.number(r.Low), High: x.number(r.High), Band: r.Band, BandRange: span(r.BandLow, r.BandHigh),
 			Answered: r.Answered, DontKnow: r.DontKnow, NA: r.NotApplicable, Blank: r.Blank, Applies: r.Applicable()}
 		if r.Published {
@@ -108,7 +108,7 @@ func (x *outcome) dimensionViews() []dimensionView {
 		for _, held := range x.analysis.Result.Overall.HeldBy {
 			v.Holds = v.Holds || held == d
 		}
-		out[d] = v
+		out[d] = dimensionSection{v, g.Rows}
 	}
 	return out
 }

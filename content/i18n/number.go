@@ -24,6 +24,9 @@ func (p *Printer) Number(v float64, decimals int) string {
 	if decimals == 0 && rounded >= 0 && rounded < float64(len(p.whole)) {
 		return p.whole[int(rounded)]
 	}
+	if p.point != "" && math.Abs(rounded) < 1000 {
+		return strings.Replace(strconv.FormatFloat(rounded, 'f', decimals, 64), ".", p.point, 1)
+	}
 	return p.numbers.Sprint(number.Decimal(rounded, number.Scale(decimals)))
 }
 

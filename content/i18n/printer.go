@@ -20,6 +20,7 @@ type Printer struct {
 	numbers   *xmessage.Printer
 	regions   display.Namer
 	whole     [101]string // the numbers of a score, which pages have by the dozen
+	point     string      // the decimal sign, where it is all that differs below 1,000
 }
 
 // voice is the messages of a language with its plural rules.
@@ -48,6 +49,9 @@ func newPrinter(c *Catalogue, lang string) *Printer {
 	}
 	for n := range p.whole {
 		p.whole[n] = p.numbers.Sprint(number.Decimal(n))
+	}
+	if few := p.numbers.Sprint(number.Decimal(-0.5, number.Scale(1))); strings.HasPrefix(few, "-0") && strings.HasSuffix(few, "5") {
+		p.point = few[len("-0") : len(few)-len("5")]
 	}
 	return p
 }
