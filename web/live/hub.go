@@ -1,0 +1,253 @@
+package live
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"sync"
+	"time"
+)
+
+// Render makes the notice of a group of a session: the whole of what its
+// streams must know, small. Present are the members that are connected now.
+type Render func(ctx context.Context, session, group string, seq int64, present map[string]bool) ([]byte, error)
+
+// Limits on streams.
+type Limits struct {
+	Streams   int           // in all
+	PerMember int           // of one member of a session
+	PerSource int           // of one network address; a whole room may share one
+	Pause     time.Duration // between two pushes of a session
+}
+
+// Refusals of a new stream. The browser polls instead.
+var (
+	ErrFull   = errors.New("too many streams")
+	ErrClosed = errors.New("the hub is closed")
+)
+
+// Hub holds the streams of this process.
+type Hub struct {
+	limits Limits
+	render Render
+
+	mu       sync.Mutex
+	sessions map[string]*session
+	streams  int
+	sources  map[string]int
+	closed   bool
+	done     chan struct{}
+}
+
+// session is a session with at least one stream.
+type session struct {
+	id      string
+	wake    chan struct{} // one slot
+	gone    chan struct{}
+	seq     int64
+	groups  map[string]*group
+	members map[string]int // streams by member
+}
+
+type group struct {
+	last    []byte
+	streams map[*Stream]struct{}
+}
+
+// Stream is one open connection. C holds the newest notice that was not taken
+// yet; it is closed when the hub closes.
+type Stream struct {
+	C chan []byte
+
+	hub                            *Hub
+	session, group, member, source string
+	once                           sync.Once
+}
+
+// NewHub makes a hub. Close it to end its streams.
+func NewHub(limits Limits, render Render) *Hub {
+	return &Hub{limits: limits, render: render, sessions: map[string]*session{}, sources: map[string]int{}, done: make(chan struct{})}
+}
+
+// Moved says that a session reached a number. It never blocks.
+func (h *Hub) Moved(id string, seq int64) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if s := h.sessions[id]; s != nil {
+		s.seq = max(s.seq, seq)
+		s.stir()
+	}
+}
+
+// stir wakes the pusher of a session; being woken twice is being woken once.
+func (s *session) stir() {
+	select {
+	case s.wake <- struct{}{}:
+	default:
+	}
+}
+
+// Open opens a stream of a member in a group. The caller renders the first
+// notice itself and closes the stream. Errors: ErrFull, ErrClosed.
+func (h *Hub) Open(id, groupName, member, source string) (*Stream, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	s := h.sessions[id]
+	switch {
+	case h.closed:
+		return nil, ErrClosed
+	case h.streams >= h.limits.Streams, h.sources[source] >= h.limits.PerSource, s != nil && s.members[member] >= h.limits.PerMember:
+		return nil, ErrFull
+	}
+	if s == nil {
+		s = &session{id: id, wake: make(chan struct{}, 1), gone: make(chan struct{}), groups: map[string]*group{}, members: map[string]int{}}
+		h.sessions[id] = s
+		go h.push(s)
+	}
+	g := s.groups[groupName]
+	if g == nil {
+		g = &group{streams: map[*Stream]struct{}{}}
+		s.groups[groupName] = g
+	}
+	x := &Stream{C: make(chan []byte, 1), hub: h, session: id, group: groupName, member: member, source: source}
+	g.streams[x] = struct{}{}
+	h.streams++
+	h.sources[source]++
+	if s.members[member]++; s.members[member] == 1 {
+		s.stir() // somebody came
+	}
+	return x, nil
+}
+
+// Close ends a stream. Closing again does nothing.
+func (x *Stream) Close() { x.once.Do(func() { x.hub.drop(x) }) }
+
+func (h *Hub) drop(x *Stream) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	s := h.sessions[x.session]
+	if s == nil || s.groups[x.group] == nil {
+		return
+	}
+	delete(s.groups[x.group].streams, x)
+	if len(s.groups[x.group].streams) == 0 {
+		delete(s.groups, x.group)
+	}
+	h.streams--
+	if h.sources[x.source]--; h.sources[x.source] == 0 {
+		delete(h.sources, x.source)
+	}
+	if s.members[x.member]--; s.members[x.member] == 0 {
+		delete(s.members, x.member)
+		s.stir() // somebody went
+	}
+	if len(s.groups) == 0 {
+		delete(h.sessions, x.session)
+		close(s.gone)
+	}
+}
+
+// Present are the members of a session with a stream in this process.
+func (h *Hub) Present(id string) map[string]bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.present(h.sessions[id])
+}
+
+func (h *Hub) present(s *session) map[string]bool {
+	here := map[string]bool{}
+	if s != nil {
+		for member := range s.members {
+			here[member] = true
+		}
+	}
+	return here
+}
+
+// Streams is how many streams are open.
+func (h *Hub) Streams() int {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.streams
+}
+
+// Close ends all streams: their channels are closed, so that each can say
+// goodbye.
+func (h *Hub) Close() {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.closed {
+		return
+	}
+	h.closed = true
+	close(h.done)
+	for _, s := range h.sessions {
+		for _, g := range s.groups {
+			for x := range g.streams {
+				close(x.C)
+			}
+		}
+	}
+}
+
+// push serves one session: at most one push in a pause, the first at once.
+func (h *Hub) push(s *session) {
+	for {
+		select {
+		case <-s.wake:
+		case <-s.gone:
+			return
+		case <-h.done:
+			return
+		}
+		h.round(s)
+		select {
+		case <-time.After(h.limits.Pause):
+		case <-s.gone:
+			return
+		case <-h.done:
+			return
+		}
+	}
+}
+
+// renderTime is how long the notice of one group may take.
+const renderTime = 5 * time.Second
+
+// round renders every group once and hands out what is new.
+func (h *Hub) round(s *session) {
+	h.mu.Lock()
+	seq, here := s.seq, h.present(s)
+	names := make([]string, 0, len(s.groups))
+	for name := range s.groups {
+		names = append(names, name)
+	}
+	h.mu.Unlock()
+	for _, name := range names {
+		ctx, cancel := context.WithTimeout(context.Background(), renderTime)
+		notice, err := h.render(ctx, s.id, name, seq, here)
+		cancel()
+		if err == nil {
+			h.deliver(s, name, notice)
+		}
+	}
+}
+
+// deliver puts a notice in front of every stream of a group. One that was not
+// taken yet is replaced: it would be old news.
+func (h *Hub) deliver(s *session, name string, notice []byte) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	g := s.groups[name]
+	if g == nil || h.closed || bytes.Equal(g.last, notice) {
+		return
+	}
+	g.last = notice
+	for x := range g.streams {
+		select {
+		case <-x.C:
+		default:
+		}
+		x.C <- notice
+	}
+}

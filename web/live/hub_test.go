@@ -1,0 +1,208 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+var wide = Limits{Streams: 1000, PerMember: 3, PerSource: 1000, Pause: 200 * time.Millisecond}
+
+// numbers renders the number that was reached and who is there.
+func numbers(_ context.Context, _, group string, seq int64, present map[string]bool) ([]byte, error) {
+	return fmt.Appendf(nil, "%s %d %d", group, seq, len(present)), nil
+}
+
+func open(t *testing.T, h *Hub, group, member string) *Stream {
+	t.Helper()
+	x, err := h.Open("s", group, member, "room")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return x
+}
+
+func TestEveryStreamGetsTheNewestNotice(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := NewHub(wide, numbers)
+		var streams []*Stream
+		for i := range 50 {
+			streams = append(streams, open(t, h, fmt.Sprint("table ", i%5), fmt.Sprint("seat ", i)))
+		}
+		time.Sleep(time.Second)
+		for seq := range int64(500) { // nobody reads: what is old is dropped
+			h.Moved("s", seq+1)
+		}
+		time.Sleep(time.Second)
+		for i, x := range streams {
+			if got, want := string(<-x.C), fmt.Sprintf("table %d 500 50", i%5); got != want {
+				t.Fatalf("stream %d got %q, want %q", i, got, want)
+			}
+		}
+		for _, x := range streams {
+			x.Close()
+			x.Close()
+		}
+		if h.Streams() != 0 || len(h.sessions) != 0 || len(h.sources) != 0 {
+			t.Fatal("something was left behind")
+		}
+		h.Close()
+	})
+}
+
+func TestPushesAreCoalescedAndRenderedOnceAGroup(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var renders atomic.Int64
+		h := NewHub(wide, func(ctx context.Context, s, g string, seq int64, p map[string]bool) ([]byte, error) {
+			renders.Add(1)
+			return numbers(ctx, s, g, seq, nil)
+		})
+		for i := range 100 {
+			open(t, h, "table", fmt.Sprint(i))
+		}
+		time.Sleep(time.Second)
+		renders.Store(0)
+		for seq := range int64(1000) { // a second of a thousand votes
+			h.Moved("s", seq)
+			time.Sleep(time.Millisecond)
+		}
+		if n := renders.Load(); n < 4 || n > 6 {
+			t.Fatalf("%d renders in a second, want about 5", n)
+		}
+		h.Close()
+	})
+}
+
+func TestTheSameNoticeIsNotSentTwice(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := NewHub(wide, func(context.Context, string, string, int64, map[string]bool) ([]byte, error) {
+			return []byte("same"), nil
+		})
+		x := open(t, h, "table", "1")
+		time.Sleep(time.Second)
+		<-x.C
+		h.Moved("s", 9)
+		time.Sleep(time.Second)
+		select {
+		case <-x.C:
+			t.Fatal("old news")
+		default:
+		}
+		h.Close()
+	})
+}
+
+func TestLimits(t *testing.T) {
+	h := NewHub(Limits{Streams: 3, PerMember: 1, PerSource: 2, Pause: time.Millisecond}, numbers)
+	defer h.Close()
+	first := open(t, h, "g", "a")
+	if _, err := h.Open("s", "g", "a", "other"); !errors.Is(err, ErrFull) {
+		t.Fatalf("a second stream of a member: %v", err)
+	}
+	open(t, h, "g", "b")
+	if _, err := h.Open("s", "g", "c", "room"); !errors.Is(err, ErrFull) {
+		t.Fatalf("a third stream from a room: %v", err)
+	}
+	first.Close()
+	open(t, h, "g", "c")
+	if _, err := h.Open("s", "g", "d", "x"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := h.Open("s", "g", "e", "y"); !errors.Is(err, ErrFull) {
+		t.Fatalf("one more than all: %v", err)
+	}
+}
+
+func TestWhoIsPresent(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		h := NewHub(wide, numbers)
+		host := open(t, h, "host", "host")
+		a := open(t, h, "g", "a")
+		second := open(t, h, "g", "a") // the same seat on another device
+		time.Sleep(time.Second)
+		if got := string(<-host.C); got != "host 0 2" {
+			t.Fatalf("got %q", got)
+		}
+		a.Close()
+		time.Sleep(time.Second)
+		second.Close()
+		time.Sleep(time.Second)
+		if got := string(<-host.C); got != "host 0 1" || h.Present("s")["a"] {
+			t.Fatalf("got %q, present %v", got, h.Present("s"))
+		}
+		h.Close()
+	})
+}
+
+func TestCloseSaysGoodbye(t *testing.T) {
+	h := NewHub(wide, numbers)
+	x := open(t, h, "g", "a")
+	h.Close()
+	h.Close()
+	for range x.C {
+	}
+	if _, err := h.Open("s", "g", "a", "r"); !errors.Is(err, ErrClosed) {
+		t.Fatalf("open after close: %v", err)
+	}
+	x.Close()
+}
+
+func TestOpenAndCloseAtOnce(t *testing.T) {
+	h := NewHub(wide, numbers)
+	defer h.Close()
+	var wait sync.WaitGroup
+	for i := range 50 {
+		wait.Go(func() {
+			for range 50 {
+				x, err := h.Open("s", fmt.Sprint(i%3), fmt.Sprint(i), "room")
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				h.Moved("s", int64(i))
+				x.Close()
+			}
+		})
+	}
+	wait.Wait()
+	if h.Streams() != 0 {
+		t.Fatalf("%d streams left", h.Streams())
+	}
+}
+
+func TestLocalBus(t *testing.T) {
+	var b Local
+	var got []int64
+	stop := b.Listen(func(_ string, seq int64) { got = append(got, seq) })
+	b.Publish("s", 1)
+	stop()
+	b.Publish("s", 2)
+	if len(got) != 1 || got[0] != 1 {
+		t.Fatalf("heard %v", got)
+	}
+}
+
+// BenchmarkFanOut is the cost of one broadcast to many streams; ns/op divided
+// by the streams is the cost a client without its socket.
+func BenchmarkFanOut(b *testing.B) {
+	for _, n := range []int{100, 1000, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			h := NewHub(Limits{Streams: n, PerMember: 1, PerSource: n, Pause: time.Nanosecond}, numbers)
+			defer h.Close()
+			for i := range n {
+				if _, err := h.Open("s", "g", fmt.Sprint(i), "room"); err != nil {
+					b.Fatal(err)
+				}
+			}
+			s := h.sessions["s"]
+			for i := 0; b.Loop(); i++ {
+				h.deliver(s, "g", fmt.Append(nil, i))
+			}
+		})
+	}
+}
