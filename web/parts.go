@@ -30,11 +30,11 @@ type partKey struct {
 	data     part
 }
 
-// maxParts is how many rendered parts a language keeps young (about 1 kB each),
-// maxFigures how many drawings (about 8 kB each).
+// maxParts is how many rendered parts a language keeps young (about 1 kB each, a
+// figure 8 kB), maxFigures how many figures before that (about 8 kB each).
 const (
 	maxParts   = 4096
-	maxFigures = 512
+	maxFigures = 256
 )
 
 // partFunctions are what the templates of a page call for parts. Each takes a

@@ -142,6 +142,16 @@ var purging = []testCase{
 		f.ok(err)
 		same(f, "purged", n, 0)
 	}},
+	{"a save keeps a submitted test", func(f fixture) {
+		t, old := f.createAt(0), f.createAt(0)
+		f.submit(t.KeyHash, at(1))
+		f.submit(old.KeyHash, at(1))
+		f.ok(f.SaveEntry(f.ctx(), t.KeyHash, asked("a"), answer(1), at(50)))
+		n, err := f.Purge(f.ctx(), at(50), at(50))
+		f.ok(err)
+		same(f, "purged", n, 1)
+		f.test(t.KeyHash)
+	}},
 	{"many tests go in one call", func(f fixture) {
 		const many = 1001
 		f.ok(f.InTx(f.ctx(), func(tx assessment.Store) error {

@@ -13,7 +13,9 @@ import (
 // it changes nothing when the capability, the questionnaire or the form is not
 // the test's, or when the test is closed. Saving what is stored already is no
 // change of answers, nor is a first save of a blank entry (the parameter for
-// changes is then 0).
+// changes is then 0). One writer runs one statement at a time; a database where
+// several do must lock the row of the test here (FOR SHARE), or a test could be
+// closed or submitted between the look and the write.
 const sqlSave = `INSERT INTO entries (test, item, code, reason, comment, saves, changes, updated_at)
 	SELECT t.num, ?, ?, ?, ?, 1, ?, ? FROM tests t
 	WHERE t.key_hash = ? AND t.state <> 'closed' AND t.questionnaire = ? AND t.form = ?
