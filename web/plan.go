@@ -67,14 +67,12 @@ func (s *Server) outcome(c *gin.Context) (outcome, error) {
 }
 
 func (s *Server) outcomeOf(lang string, t assessment.Test, sub assessment.Submission, plan []assessment.PlanItem) (outcome, error) {
-	x := outcome{submission: sub, plan: make(map[string]assessment.PlanItem, len(plan))}
-	var err error
-	if x.loaded, err = s.loadedFrom(lang, t, sub.Entries); err != nil {
+	x, err := s.planOf(lang, t, sub, plan)
+	if err != nil {
 		return x, err
 	}
 	targets := make(map[string]int)
 	for _, p := range plan {
-		x.plan[p.Item] = p
 		if p.Target >= 0 {
 			targets[p.Item] = p.Target
 		}
@@ -84,11 +82,30 @@ func (s *Server) outcomeOf(lang string, t assessment.Test, sub assessment.Submis
 	return x, nil
 }
 
+// planOf is an outcome without its analysis: enough to change the plan.
+func (s *Server) planOf(lang string, t assessment.Test, sub assessment.Submission, plan []assessment.PlanItem) (outcome, error) {
+	x := outcome{submission: sub, plan: make(map[string]assessment.PlanItem, len(plan))}
+	for _, p := range plan {
+		x.plan[p.Item] = p
+	}
+	var err error
+	x.loaded, err = s.loadedFrom(lang, t, sub.Entries)
+	return x, err
+}
+
 var errNotSubmitted = errs.New(errs.Conflict, "error.not_submitted")
 
 // planItem finds the item of the address among the answered ones.
 func (s *Server) planItem(c *gin.Context) (outcome, int, error) {
-	x, err := s.outcome(c)
+	key := s.keyHash(c)
+	if key == "" {
+		return outcome{}, 0, errNoTest
+	}
+	t, sub, plan, err := s.Tests.Result(c, key)
+	if err != nil {
+		return outcome{}, 0, err
+	}
+	x, err := s.planOf(s.languageOf(c), t, sub, plan)
 	if err != nil {
 		return x, 0, err
 	}
@@ -96,7 +113,7 @@ func (s *Server) planItem(c *gin.Context) (outcome, int, error) {
 		return x, 0, errNotSubmitted
 	}
 	i, ok := x.q.Item(c.Param("item"))
-	if !ok || x.form.Place(i) < 0 || x.analysis.Entries[i].State != assessment.Scored {
+	if !ok || x.form.Place(i) < 0 || x.answer(i).State != assessment.Scored {
 		return x, 0, errPageNotFound()
 	}
 	return x, i, nil
@@ -113,13 +130,16 @@ func (s *Server) getPlanItem(c *gin.Context) error {
 	return nil
 }
 
+// answer is the submitted answer to an item.
+func (x *outcome) answer(i int) assessment.Answer { return x.entries[x.q.Items[i].ID].Answer }
+
 // targetCode is what the target field holds for the stored target.
 func (x *outcome) targetCode(i int) string {
 	stored, ok := x.plan[x.q.Items[i].ID]
 	switch {
 	case !ok || stored.Target < 0:
 		return "next"
-	case stored.Target <= int(x.analysis.Entries[i].Value):
+	case stored.Target <= int(x.answer(i).Value):
 		return "enough"
 	default:
 		return strconv.Itoa(stored.Target)
@@ -140,7 +160,7 @@ func (s *Server) postPlanItem(c *gin.Context) error {
 	}
 	in := assessment.PlanInput{Item: x.q.Items[i].ID, Target: form.Get("target"), TargetReason: form.Get("target_reason"),
 		Owner: form.Get("owner"), Due: form.Get("due"), Status: form.Get("status")}
-	item, problems := assessment.ReadPlan(in, x.analysis.Entries[i].Value)
+	item, problems := assessment.ReadPlan(in, x.answer(i).Value)
 	if len(problems) > 0 {
 		s.render(c, x.ed, http.StatusUnprocessableEntity, "plan", s.planPage(c, x, i, form, s.problems(c, problems)))
 		return nil
@@ -153,7 +173,7 @@ func (s *Server) postPlanItem(c *gin.Context) error {
 
 func (s *Server) planPage(c *gin.Context, x outcome, i int, typed url.Values, problems []problem) planPage {
 	printer, item := x.ed.printers[x.lang], x.q.Items[i]
-	w, now := x.words.Items[item.ID], x.analysis.Entries[i].Value
+	w, now := x.words.Items[item.ID], x.answer(i).Value
 	p := planPage{Page: s.page(c, x.ed, x.lang, printer.T("plan.title", "topic", w.Topic)), Problems: problems, Item: item.ID, Topic: w.Topic,
 		Question: w.Question, NowText: w.Options[now], Owner: typed.Get("owner"), Due: typed.Get("due"), Reason: typed.Get("target_reason"),
 		Status: typed.Get("status"), DimensionName: x.words.Dimensions[x.q.Dimensions[item.Dimension].ID].Name}
