@@ -19,8 +19,15 @@ var update = flag.Bool("update", false, "write the expected complaints anew")
 // patches put over it.
 func good(t testing.TB, patches ...fs.FS) fstest.MapFS {
 	t.Helper()
+	return filesOf(t, append([]fs.FS{os.DirFS("testdata/good")}, patches...)...)
+}
+
+// filesOf returns the files of all layers, of which a later one replaces those
+// of an earlier one.
+func filesOf(t testing.TB, layers ...fs.FS) fstest.MapFS {
+	t.Helper()
 	out := fstest.MapFS{}
-	for _, layer := range append([]fs.FS{os.DirFS("testdata/good")}, patches...) {
+	for _, layer := range layers {
 		err := fs.WalkDir(layer, ".", func(name string, e fs.DirEntry, err error) error {
 			if err != nil || e.IsDir() {
 				return err

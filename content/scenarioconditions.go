@@ -93,7 +93,7 @@ func (c *conditionCheck) numbers(path, kind string, e *whenEntry) {
 }
 
 func (c *conditionCheck) rounds(path string, e *spanEntry) {
-	d, last := c.d, max(1, c.p.pack.body.Rounds)
+	d, last := c.d, c.p.lastRound()
 	if e.Gte == nil && e.Lte == nil {
 		d.problem(path, "round needs gte or lte")
 	}

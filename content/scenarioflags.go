@@ -38,7 +38,7 @@ func (p *scenarioPack) flagUses() (set, cleared, read []flagUse) {
 // of one that nothing reads.
 func (p *scenarioPack) checkFlags() {
 	set, cleared, read := p.flagUses()
-	p.known.flags = index{}
+	p.known.flags, p.known.reasons = index{}, positions(p.reasons())
 	for _, u := range set {
 		if !p.known.flags.has(u.flag) {
 			p.known.flags[u.flag] = len(p.known.flags)
@@ -48,6 +48,7 @@ func (p *scenarioPack) checkFlags() {
 		p.dilemmas.problem("dilemmas", "%d flags are set, at most %d", n, game.MaxFlags)
 	}
 	if p.dilemmas.unread || p.moves.unread || p.events.unread {
+		p.known.flags, p.known.reasons = nil, nil
 		return
 	}
 	for _, u := range append(cleared, read...) {

@@ -103,8 +103,11 @@ func (p *scenarioPack) checkPlans() {
 func (p *scenarioPack) checkPlan(plan *part[planFile]) {
 	d, f := plan.document, &plan.body
 	d.checkRange("seed", "seed", f.Seed, 0, 1<<31)
-	d.checkWord("rounds", "rounds", f.Rounds, []string{"full", "short"})
 	p.checkPicked(d, "needs", f.Needs)
+	if versions := []string{"full", "short"}; !slices.Contains(versions, f.Rounds) {
+		d.checkWord("rounds", "version", f.Rounds, versions)
+		return
+	}
 	schedule := p.schedule(f.Rounds == "short")
 	if n := len(f.Plan); d.given("plan") && p.pack.given("rounds") && n != len(schedule) {
 		d.problem("plan", "the %s version has %d rounds, this plan has %d", f.Rounds, len(schedule), n)

@@ -1,6 +1,7 @@
 package content
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -17,7 +18,7 @@ import (
 // missing.
 const (
 	fewPlays = 400
-	maxTries = 5 // each with three times as many plays
+	maxTries = 4 // each with three times as many plays
 )
 
 // play compiles a scenario without problems, plays its golden plans, and looks
@@ -36,15 +37,17 @@ func (p *scenarioPack) play() {
 	if p.allReached(reached) {
 		return
 	}
+	games := 0
 	for try, plays := 0, fewPlays; try < maxTries; try, plays = try+1, plays*3 {
 		found := balance.Reach(sc, plays, uint64(try+1))
+		games += plays
 		maps.Copy(reached.Endings, found.Endings)
 		maps.Copy(reached.Cases, found.Cases)
 		if p.allReached(reached) {
 			return
 		}
 	}
-	p.unreached(reached)
+	p.unreached(reached, games)
 }
 
 // allReached says whether every ending and every case is among those reached.
@@ -56,16 +59,16 @@ func (p *scenarioPack) allReached(reached balance.Reached) bool {
 	return len(reached.Endings) == len(p.endings.body.Endings) && len(reached.Cases) == cases
 }
 
-func (p *scenarioPack) unreached(reached balance.Reached) {
+func (p *scenarioPack) unreached(reached balance.Reached, games int) {
 	for i, e := range p.endings.body.Endings {
 		if !reached.Endings[e.ID] {
-			p.endings.problem(at("endings", i), "ending %q was reached in none of many games, by chance or by a strategy", e.ID)
+			p.endings.problem(at("endings", i), "ending %q was reached in none of %d games, played at random and by the strategies", e.ID, games)
 		}
 	}
 	for i, e := range p.events.body.Events {
 		for j, c := range e.Cases {
 			if !reached.Cases[e.ID+"/"+c.ID] {
-				p.events.problem(at(at("events", i, "cases"), j), "case %q of event %q came in none of many games, by chance or by a strategy", c.ID, e.ID)
+				p.events.problem(at(at("events", i, "cases"), j), "case %q of event %q came in none of %d games, played at random and by the strategies", c.ID, e.ID, games)
 			}
 		}
 	}
@@ -76,7 +79,7 @@ func (p *scenarioPack) playPlan(sc *game.Scenario, plan *part[planFile], reached
 	g := plan.body.golden()
 	played, err := game.Replay(sc, g.Setup, g.Plan.Commands(sc, g.Setup.Short))
 	if err != nil {
-		plan.problem(commandPath(len(played.Steps), err), "this is not allowed: %s", refusal(err))
+		plan.problem(commandPath(len(played.Steps), err), "the game refuses this: %s", refusal(err))
 		return
 	}
 	last := played.Last()
@@ -104,6 +107,15 @@ func commandPath(steps int, err error) string {
 	return path
 }
 
+// refusals says for an author why the game refuses a command.
+func refusals() map[string]string {
+	return map[string]string{
+		"game.error.effort": "the moves cost more than the effort there is", "game.error.moves": "these are too many moves for a round",
+		"game.error.bought": "this move was bought before", "game.error.twice": "a move is bought twice",
+		"game.error.notOffered": "this move is not on offer then",
+	}
+}
+
 // refusal writes an error of the game for an author.
 func refusal(err error) string {
 	e, ok := errors.AsType[*errs.E](err)
@@ -112,9 +124,9 @@ func refusal(err error) string {
 	}
 	var args []string
 	for i := 0; i+1 < len(e.Args); i += 2 {
-		args = append(args, fmt.Sprintf("%v %v", e.Args[i], e.Args[i+1]))
+		args = append(args, fmt.Sprintf("%v: %v", e.Args[i], e.Args[i+1]))
 	}
-	return strings.TrimSpace(e.Key[strings.LastIndex(e.Key, ".")+1:] + " " + strings.Join(args, ", "))
+	return cmp.Or(refusals()[e.Key], e.Key) + " (" + strings.Join(args, "; ") + ")"
 }
 
 // levels writes the indicators at the end of a game.

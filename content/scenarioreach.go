@@ -69,8 +69,8 @@ func (p *scenarioPack) checkArrival(w *world, s site) {
 		return
 	}
 	if decided := w.decided(s); len(decided) > 0 && len(w.moments(s)) == 0 {
-		s.d.problem(s.path+".after", "this effect never arrives: %d rounds after round %d is past the last round, %d",
-			s.effect.After, decided[0], w.rounds[len(w.rounds)-1])
+		s.d.problem(s.path+".after", "this effect never arrives: it would come in round %d at the earliest, and the last round is %d",
+			decided[0]+s.effect.After, w.rounds[len(w.rounds)-1])
 	}
 }
 
@@ -122,7 +122,7 @@ func (p *scenarioPack) checkSupply(w *world) {
 			}
 		}
 		if w.used(candidates, w.closed[:min(i, game.MaxRounds)]) {
-			p.pack.problem("events", "round %d of %s may be left without an event: all that fit may have come before", round, w.version)
+			p.pack.problem("events", "in %s, round %d may be left without an event: all that fit may have come before", w.version, round)
 		}
 	}
 }

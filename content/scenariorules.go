@@ -29,7 +29,7 @@ type scenarioIDs struct {
 	sources, objectives, segments, channels, needs, roles                  index
 	dilemmas, options, moves, events, endings, orders, prompts, strategies index
 	principles, indicators                                                 index
-	flags                                                                  index // that some effect sets
+	flags, reasons                                                         index // that some effect sets, or gives
 }
 
 // together checks the files of the folder against each other.
@@ -128,24 +128,34 @@ func (p *scenarioPack) checkPack() {
 		d.refer(at("objectives", i, "principles"), "principle", e.Principles, p.known.principles, 1)
 		d.refer(at("objectives", i, "sources"), "source", e.Sources, positions(f.Sources), 1)
 	}
-	d.checkRising("short_rounds", f.ShortRounds, f.Rounds)
-	if n := len(f.ShortRounds); d.given("short_rounds") && f.Rounds >= minRounds && (n < 2 || f.ShortRounds[0] != 1 || f.ShortRounds[n-1] != f.Rounds) {
+	last := p.lastRound()
+	d.checkRising("short_rounds", f.ShortRounds, last)
+	if n := len(f.ShortRounds); d.given("short_rounds") && last == f.Rounds && (n < 2 || f.ShortRounds[0] != 1 || f.ShortRounds[n-1] != f.Rounds) {
 		d.problem("short_rounds", "the short version needs the first round and the last: 1 and %d", f.Rounds)
 	}
-	d.checkRising("events.full", f.Events.Full, f.Rounds)
-	d.checkRising("events.short", f.Events.Short, f.Rounds)
+	d.checkRising("events.full", f.Events.Full, last)
+	d.checkRising("events.short", f.Events.Short, last)
 	for i, round := range f.Events.Short {
-		if path := at("events.short", i); d.given(path) && !slices.Contains(f.ShortRounds, round) {
+		if path := at("events.short", i); d.given(path) && d.given("short_rounds") && !slices.Contains(f.ShortRounds, round) {
 			d.problem(path, "round %d is not one of short_rounds", round)
 		}
 	}
+}
+
+// lastRound is the number of the last round, the highest there can be when the
+// file does not say it right.
+func (p *scenarioPack) lastRound() int {
+	if n := p.pack.body.Rounds; n >= minRounds && n <= game.MaxRounds {
+		return n
+	}
+	return game.MaxRounds
 }
 
 // checkRising checks a list of round numbers.
 func (d *document) checkRising(list string, rounds []int, last int) {
 	for i, round := range rounds {
 		path := at(list, i)
-		d.checkRange(path, "a round", round, 1, max(1, last))
+		d.checkRange(path, "a round", round, 1, last)
 		if i > 0 && d.given(path) && round <= rounds[i-1] {
 			d.problem(path, "the rounds must rise: %d comes after %d", round, rounds[i-1])
 		}
@@ -239,7 +249,7 @@ func (p *scenarioPack) checkMoves() {
 }
 
 func (p *scenarioPack) checkEvents() {
-	d, last := p.events.document, p.pack.body.Rounds
+	d, last := p.events.document, p.lastRound()
 	d.checkCount("events", "events", len(p.events.body.Events), 0, game.MaxEvents)
 	for i, e := range p.events.body.Events {
 		path := at("events", i)
@@ -250,7 +260,7 @@ func (p *scenarioPack) checkEvents() {
 		case !d.given(path + ".rounds"):
 		case len(e.Rounds) != 2:
 			d.problem(path+".rounds", "rounds needs 2 numbers, the first and the last round it may come, found %d", len(e.Rounds))
-		case p.pack.given("rounds") && (e.Rounds[0] < 1 || e.Rounds[0] > e.Rounds[1] || e.Rounds[1] > last):
+		case e.Rounds[0] < 1 || e.Rounds[0] > e.Rounds[1] || e.Rounds[1] > last:
 			d.problem(path+".rounds", "rounds must be within 1 and %d, the first not after the last", last)
 		}
 	}

@@ -132,7 +132,7 @@ func (p *scenarioPack) scenarioTexts() []needed {
 	for _, id := range k.endings.ids() {
 		out = append(out, needed{path: join("endings", id) + ".prompts", count: numEndingPrompts})
 	}
-	add(theReason, p.reasons(), "")
+	add(theReason, k.reasons.ids(), "")
 	add("prompts", k.prompts.ids(), "")
 	add("order_rules", k.orders.ids(), "kept", "broken")
 	add("strategies", k.strategies.ids(), "")
@@ -193,7 +193,7 @@ func (p *scenarioPack) checkKnownWords(w *scenarioWords) {
 		{"needs", "need", k.needs}, {"roles", "role", k.roles}, {"segments", "segment", k.segments}, {"channels", "channel", k.channels},
 		{"flags", "flag", k.flags}, {"objectives", "objective", k.objectives}, {"dilemmas", "dilemma", k.dilemmas}, {"options", "option", k.options},
 		{"moves", "move", k.moves}, {"events", "event", k.events}, {"endings", "ending", k.endings}, {"prompts", "prompt", k.prompts},
-		{"order_rules", "rule of order", k.orders}, {"strategies", "strategy", k.strategies}, {theReason, "reason", positions(p.reasons())},
+		{"order_rules", "rule of order", k.orders}, {"strategies", "strategy", k.strategies}, {theReason, "reason", k.reasons},
 	} {
 		if l.known != nil {
 			w.checkKeys(l.list, l.kind, w.keys[l.list], l.known.ids())

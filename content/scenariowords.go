@@ -97,7 +97,7 @@ func (p *scenarioPack) speak(lang string) *ScenarioWords {
 		Language: lang, Title: s.text("title"), Theme: s.text("theme"), Summary: s.text("summary"),
 		Situation: s.list("situation", paragraphs),
 		Segments:  s.texts("segments", k.segments.ids()), Channels: s.texts("channels", k.channels.ids()),
-		Objectives: s.texts("objectives", k.objectives.ids()), Because: s.texts(theReason, p.reasons()),
+		Objectives: s.texts("objectives", k.objectives.ids()), Because: s.texts(theReason, k.reasons.ids()),
 		Prompts: s.texts("prompts", k.prompts.ids()), Strategies: s.texts("strategies", k.strategies.ids()),
 	}
 	w.Needs = eachOf("needs", k.needs.ids(), func(at string) NeedWords { return NeedWords{s.text(at + ".name"), s.text(at + ".text")} })
