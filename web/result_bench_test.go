@@ -8,7 +8,6 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/opmaat/opmaat/assessment"
-	"github.com/opmaat/opmaat/content"
 )
 
 // BenchmarkResultPage makes the whole page of a full test, from entries to HTML:
@@ -43,11 +42,7 @@ func BenchmarkResultPage(b *testing.B) {
 func quietServer(tb testing.TB) *Server {
 	tb.Helper()
 	gin.SetMode(gin.ReleaseMode)
-	lib, _, err := content.Load(content.Builtin())
-	if err != nil {
-		tb.Fatal(err)
-	}
-	s, err := New(Options{Library: func() *content.Library { return lib }, Log: slog.New(slog.DiscardHandler), Now: time.Now, DraftDays: 30, ResultMonths: 24})
+	s, err := New(Options{Library: shared().Library, Log: slog.New(slog.DiscardHandler), Now: time.Now, DraftDays: 30, ResultMonths: 24})
 	if err != nil {
 		tb.Fatal(err)
 	}
