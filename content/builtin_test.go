@@ -3,6 +3,7 @@ package content_test
 import (
 	"io/fs"
 	"path"
+	"strings"
 	"testing"
 
 	"github.com/opmaat/opmaat/assessment"
@@ -17,7 +18,9 @@ func TestBuiltin(t *testing.T) {
 	}
 	about := map[string][]content.Problem{}
 	for _, p := range append(report.Problems, report.Warnings...) {
-		about[p.File] = append(about[p.File], p)
+		if !weighed(p) {
+			about[p.File] = append(about[p.File], p)
+		}
 	}
 	seen := map[string]int{}
 	err = fs.WalkDir(content.Builtin(), ".", func(name string, e fs.DirEntry, err error) error {
@@ -39,13 +42,42 @@ func TestBuiltin(t *testing.T) {
 	for _, rest := range about {
 		t.Errorf("about no file: %v", rest)
 	}
-	counted := report.Files[content.KindQuestionnaire] + report.Files[content.KindText] +
-		report.Files[content.KindTool] + report.Files[content.KindToolText]
-	if seen[".yaml"] < 3+14*3 || seen[".yaml"] != counted || seen[".json"] < 2 || seen[".json"] != report.Files[content.KindLocale] {
+	counted := 0
+	for kind, n := range report.Files {
+		if kind != content.KindLocale && kind != content.KindReleased && kind != content.KindIgnored {
+			counted += n
+		}
+	}
+	if seen[".yaml"] < 3+14*3+4*(10+2+3) || seen[".yaml"] != counted || seen[".json"] < 2 || seen[".json"] != report.Files[content.KindLocale] {
 		t.Errorf("walked %v, the check saw %v", seen, report.Files)
 	}
 	if lib != nil && len(lib.Languages()) < 2 {
 		t.Errorf("languages on offer: %v", lib.Languages())
+	}
+}
+
+// weighed tells a warning about what the short version of a scenario leaves out:
+// its author has weighed it.
+func weighed(p content.Problem) bool { return strings.HasPrefix(p.Text, "in the short version") }
+
+// TestBuiltinScenarios: every scenario of the program can be played in both
+// languages, and every ending has a plan that leads to it.
+func TestBuiltinScenarios(t *testing.T) {
+	lib := mustLoad(t, content.Builtin())
+	if n := len(lib.Scenarios()); n < 4 {
+		t.Errorf("%d scenarios", n)
+	}
+	for _, d := range lib.Describe().Scenarios {
+		t.Run(d.Ref.String(), func(t *testing.T) {
+			for lang, n := range d.Borrowed {
+				if n > 0 {
+					t.Errorf("%d texts are not in %s", n, lang)
+				}
+			}
+			if d.Rounds != 6 || d.Options != 24 || d.Plans < d.Endings || d.Moves < 14 || d.Events < 8 {
+				t.Errorf("%+v", d)
+			}
+		})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -198,8 +199,14 @@ type field struct {
 	optional, nullable bool
 }
 
+// knownFields remembers what fieldsOf found: it is asked for every entry of a file.
+var knownFields sync.Map // reflect.Type -> []field
+
 // fieldsOf lists the keys of a file type; an embedded type lends its keys.
 func fieldsOf(t reflect.Type) []field {
+	if known, ok := knownFields.Load(t); ok {
+		return known.([]field)
+	}
 	var fields []field
 	for _, f := range reflect.VisibleFields(t) {
 		if f.Anonymous {
@@ -208,6 +215,7 @@ func fieldsOf(t reflect.Type) []field {
 		name, options, _ := strings.Cut(f.Tag.Get("yaml"), ",")
 		fields = append(fields, field{name: name, index: f.Index, optional: options == "omitempty", nullable: options == "null"})
 	}
+	knownFields.Store(t, fields)
 	return fields
 }
 

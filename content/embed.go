@@ -1,7 +1,7 @@
 // Package content holds everything of the program that is made of words and
-// numbers instead of code: questionnaires, tools and the texts of the pages. It
-// embeds the files, reads them strictly, checks them, and hands them out as a
-// Library.
+// numbers instead of code: questionnaires, scenarios, tools and the texts of the
+// pages. It embeds the files, reads them strictly, checks them, and hands them
+// out as a Library.
 package content
 
 import (
@@ -9,7 +9,7 @@ import (
 	"io/fs"
 )
 
-//go:embed questionnaires tools locales released.sum
+//go:embed questionnaires scenarios tools locales released.sum
 var builtin embed.FS
 
 // Builtin returns the content that is part of the program.

@@ -1,9 +1,6 @@
 package content_test
 
 import (
-	"io/fs"
-	"os"
-	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -208,24 +205,5 @@ func TestPlans(t *testing.T) {
 		if err != nil || sc.Arrived(played.Last()).ID != plan.Ending || plan.Name != plan.Ending {
 			t.Errorf("%s: %v", plan.Name, err)
 		}
-	}
-}
-
-// TestScenarioFolder makes every scenario in the folder of the program's content
-// a subtest. What only the short version leaves out is for the author to weigh.
-func TestScenarioFolder(t *testing.T) {
-	packs, err := fs.Glob(os.DirFS("."), "scenarios/*/*")
-	if err != nil || len(packs) < 4 {
-		t.Fatalf("saw %d scenarios, %v", len(packs), err)
-	}
-	report := content.Check(content.Builtin(), os.DirFS("."))
-	for _, dir := range packs {
-		t.Run(path.Base(path.Dir(dir)), func(t *testing.T) {
-			for _, p := range append(report.Problems, report.Warnings...) {
-				if strings.HasPrefix(p.File, dir+"/") && !strings.HasPrefix(p.Text, "in the short version") {
-					t.Error(p)
-				}
-			}
-		})
 	}
 }
