@@ -37,7 +37,7 @@ const Spread = 20
 func (sc *Scenario) StagesOf(s *State, segment int) (count [Stages]int) {
 	n, mean := sc.Segments[segment].Size, int(s.adoption[segment])
 	for k := range n {
-		own := mean + (2*k+1-n)*Spread/n
+		own := mean - Spread + (2*k+1)*Spread/n // rounded down
 		count[sc.Band(min(max(own, 0), 100))]++
 	}
 	return count
