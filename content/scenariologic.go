@@ -96,6 +96,9 @@ func highest(of map[string]int, name string) int {
 // taken: the last one has no condition, the others have one, and none stands
 // behind another that holds whenever it does.
 func (d *document) checkFirstThatHolds(list, kind string, n int, entry func(int) (id string, when *whenEntry)) {
+	if n > maxEndings {
+		return // told elsewhere
+	}
 	for i := range n {
 		id, when := entry(i)
 		path := at(list, i)
