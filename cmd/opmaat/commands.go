@@ -16,6 +16,7 @@ var commands = []command{
 	{"serve", "run the web application (the default)", program.serve},
 	{"score", "read answers.json from standard input, print the result as JSON", program.score},
 	{"recommend", "read situation.json from standard input, print which tool fits as JSON", program.recommend},
+	{"game", "play SCENARIO (a plan.json from standard input) or simulate SCENARIO (thousands of plays), as JSON", program.game},
 	{"content", "check [DIR], freeze [DIR] or schema KIND: the questionnaires and texts", program.content},
 	{"healthcheck", "ask a running server whether it is ready", program.healthcheck},
 	{"version", "print the version", program.version},
