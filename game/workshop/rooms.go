@@ -26,9 +26,6 @@ type Rooms struct {
 	open map[string]*Room
 }
 
-// Secrets are the secrets of a new session, to be shown once.
-type Secrets struct{ Host, Cohost, Recovery, Screen, Join string }
-
 // CreateInput is what the page of the facilitator sends, as typed.
 type CreateInput struct {
 	Scenario string
@@ -46,7 +43,7 @@ func (rs *Rooms) Create(ctx context.Context, in CreateInput) (Session, Secrets, 
 	if err != nil {
 		return Session{}, Secrets{}, err
 	}
-	secrets := Secrets{rand.Text(), rand.Text(), rand.Text(), rand.Text(), rand.Text()}
+	secrets := NewSecrets()
 	s := Session{
 		ID: rand.Text(), Open: true, Settings: settings, Created: rs.Now().UnixMilli(),
 		Host: assessment.KeyHash(secrets.Host), Cohost: assessment.KeyHash(secrets.Cohost), Recovery: assessment.KeyHash(secrets.Recovery),
