@@ -82,7 +82,7 @@ func (p program) contentFreeze(args []string) int {
 	for _, line := range added {
 		fmt.Fprintln(p.out, line)
 	}
-	fmt.Fprintf(p.err, "%d versions frozen\n", len(added))
+	fmt.Fprintf(p.err, "%d files frozen\n", len(added))
 	return exitDone
 }
 
