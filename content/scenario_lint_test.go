@@ -100,6 +100,7 @@ func reachBreakages() []breakage {
 		{name: "never-holds-later", file: "dilemmas.yaml", pairs: []string{"{flag: asked}", "{chose: d3.test}"}},
 		{name: "never-holds-both", file: "dilemmas.yaml", pairs: []string{"when: {flag: asked}", "when: {all: [{chose: d1.ask}, {chose: d1.launch}]}"}},
 		{name: "never-holds-opposite", file: "dilemmas.yaml", pairs: []string{"when: {flag: asked}", "when: {all: [{flag: asked}, {not: {flag: asked}}]}"}},
+		{name: "never-holds-rule", file: "debrief.yaml", pairs: []string{"{chose: d3.all}", "{all: [{chose: d3.all}, {round: {lte: 2}}]}"}},
 		{name: "never-holds-needs", file: "endings.yaml", pairs: []string{"{ind: fit, gte: 38}", "{need: know}, {need: news}"}},
 		{name: "never-holds-channel", file: "dilemmas.yaml", pairs: []string{"when: {flag: asked}", "when: {not: {channel: [none, network]}}"}},
 		{name: "ending-never-reached", file: "endings.yaml", pairs: []string{"{ind: own, gte: 50}", "{ind: own, gte: 100}"}},

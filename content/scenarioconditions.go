@@ -24,7 +24,7 @@ func (p *scenarioPack) checkConditions() {
 		if s.when == nil || !s.d.given(s.condition()) {
 			continue
 		}
-		c := conditionCheck{p: p, d: s.d, debrief: s.cause == ofDebrief && s.key == "when"}
+		c := conditionCheck{p: p, d: s.d, debrief: s.cause == ofPrompt}
 		c.check(s.condition(), s.when, 1)
 		if c.parts > maxConditionParts {
 			s.d.problem(s.condition(), "this condition has %d parts, at most %d", c.parts, maxConditionParts)

@@ -101,7 +101,8 @@ const (
 	ofOffer
 	ofEvent // a case, or the effects of one
 	ofEnding
-	ofDebrief
+	ofOrder
+	ofPrompt
 )
 
 // site is a place in the files where a condition may stand and an effect may
@@ -156,11 +157,11 @@ func (p *scenarioPack) debriefSites() []site {
 	d, f := p.debrief.document, &p.debrief.body
 	for i := range f.OrderRules[:min(len(f.OrderRules), game.MaxOrder)] {
 		for key, when := range map[string]*whenEntry{"first": &f.OrderRules[i].First, "then": &f.OrderRules[i].Then} {
-			out = append(out, site{d, at("order_rules", i), key, when, nil, ofDebrief, i, 0})
+			out = append(out, site{d, at("order_rules", i), key, when, nil, ofOrder, i, 0})
 		}
 	}
 	for i := range f.Prompts[:min(len(f.Prompts), maxPrompts)] {
-		out = append(out, site{d, at("prompts", i), "when", f.Prompts[i].When, nil, ofDebrief, i, 0})
+		out = append(out, site{d, at("prompts", i), "when", f.Prompts[i].When, nil, ofPrompt, i, 0})
 	}
 	slices.SortFunc(out, func(a, b site) int { return strings.Compare(a.condition(), b.condition()) })
 	return out

@@ -1,5 +1,10 @@
 package content
 
+import (
+	"github.com/invopop/jsonschema"
+	"github.com/opmaat/opmaat/game"
+)
+
 // The schemas of the files of a scenario.
 const (
 	scenarioSchema     = "scenario"
@@ -165,9 +170,20 @@ type dilemmaEntry struct {
 	Options  []optionEntry     `yaml:"options" jsonschema:"minItems=2,maxItems=6"`
 }
 
+// principleTags say how something serves the principles of the game, -2 to 2.
+type principleTags map[string]int
+
+// JSONSchemaExtend names the principles in the JSON Schema.
+func (principleTags) JSONSchemaExtend(schema *jsonschema.Schema) {
+	schema.PropertyNames = &jsonschema.Schema{}
+	for _, id := range game.Principles {
+		schema.PropertyNames.Enum = append(schema.PropertyNames.Enum, id)
+	}
+}
+
 type optionEntry struct {
 	ID         string         `yaml:"id"`
-	Principles map[string]int `yaml:"principles,omitempty"`
+	Principles principleTags  `yaml:"principles,omitempty"`
 	Needs      map[string]int `yaml:"needs,omitempty"`
 	Trap       bool           `yaml:"trap,omitempty"`
 	Effects    []effectEntry  `yaml:"effects" jsonschema:"minItems=1"`
@@ -226,7 +242,7 @@ type moveEntry struct {
 	ID         string         `yaml:"id"`
 	Cost       int            `yaml:"cost" jsonschema:"minimum=1,maximum=10"`
 	Offer      *whenEntry     `yaml:"offer,omitempty"`
-	Principles map[string]int `yaml:"principles,omitempty"`
+	Principles principleTags  `yaml:"principles,omitempty"`
 	Needs      map[string]int `yaml:"needs,omitempty"`
 	Effects    []effectEntry  `yaml:"effects" jsonschema:"minItems=1"`
 }

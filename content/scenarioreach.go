@@ -148,7 +148,7 @@ func (p *scenarioPack) checkShort(full, short *world, s site) {
 	_, fails, _ := full.verdict(s)
 	yes, no, ever := short.verdict(s)
 	switch {
-	case !ever || s.cause == ofDebrief:
+	case !ever || s.cause == ofOrder || s.cause == ofPrompt:
 	case !yes && s.effect == nil && s.cause == ofEvent && p.worstLeft(short, s):
 		s.d.problem(s.condition(), "in the short version this case can never come and the event only ends badly: %s", short.reason(s))
 	case !yes:

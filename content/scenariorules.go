@@ -120,7 +120,11 @@ func (p *scenarioPack) checkPack() {
 	d.checkRange("minutes.short", "minutes", f.Minutes.Short, 1, maxMinutes)
 	d.checkRange("minutes.full", "minutes", f.Minutes.Full, 1, maxMinutes)
 	d.checkRange("rounds", "rounds", f.Rounds, minRounds, game.MaxRounds)
-	d.checkRange("pick_needs", "pick_needs", f.PickNeeds, 1, max(1, len(p.known.needs)))
+	needs := len(p.known.needs)
+	if p.needs.unread {
+		needs = game.MaxNeeds
+	}
+	d.checkRange("pick_needs", "pick_needs", f.PickNeeds, 1, max(1, needs))
 	d.checkSources("source_list", f.SourceList)
 	d.allKnown("sources", "source", f.Sources, p.known.sources, 1)
 	d.checkCount("objectives", "objectives", len(f.Objectives), 1, 12)

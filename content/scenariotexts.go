@@ -180,7 +180,18 @@ func (p *scenarioPack) checkWords() {
 		w := p.words[lang]
 		w.checkComplete(need)
 		p.checkKnownWords(w)
+		if total := countTexts(need); lang != fallback && len(w.missing) > 0 && total > 0 {
+			p.report.warning(w.file, "has %d %% of the %d texts; the others are shown in English", 100*(total-len(w.missing))/total, total)
+		}
 	}
+}
+
+func countTexts(need []needed) int {
+	total := 0
+	for _, n := range need {
+		total += len(n.leaves())
+	}
+	return total
 }
 
 // checkKnownWords finds words for ids that the scenario does not have.

@@ -123,7 +123,6 @@ func (w *world) moments(s site) []moment {
 			if arrival, ok := w.arrival(round + s.effect.After); ok {
 				out = append(out, in(arrival, atArrival))
 			}
-		case s.cause == ofDebrief && len(out) > 0: // once, at the end, is enough
 		default:
 			out = append(out, in(round, phaseOf(s.cause)))
 		}
@@ -132,7 +131,7 @@ func (w *world) moments(s site) []moment {
 }
 
 func phaseOf(c cause) phase {
-	return map[cause]phase{ofOption: atOption, ofMove: atMoves, ofOffer: atArrival, ofEvent: atEvent, ofEnding: atEnd, ofDebrief: atEnd}[c]
+	return map[cause]phase{ofOption: atOption, ofMove: atMoves, ofOffer: atArrival, ofEvent: atEvent, ofEnding: atEnd, ofOrder: atEnd, ofPrompt: atEnd}[c]
 }
 
 // decided lists the rounds in which what a site belongs to may be chosen,
@@ -153,7 +152,7 @@ func (w *world) decided(s site) []int {
 		})
 	case ofEvent:
 		return w.comes(w.p.events.body.Events[s.owner])
-	case ofOffer:
+	case ofOffer, ofOrder:
 		return w.rounds
 	}
 	return w.rounds[max(0, len(w.rounds)-1):]
@@ -245,7 +244,12 @@ func (w *world) verdict(s site) (yes, no, ever bool) {
 // reason says why the condition of a site never holds.
 func (w *world) reason(s site) string {
 	at := w.moments(s)
-	return w.why(s.when, at[len(at)-1])
+	first, last := at[0], at[len(at)-1]
+	early, late := w.why(s.when, first), w.why(s.when, last)
+	if early == late {
+		return late
+	}
+	return fmt.Sprintf("in round %d, %s; in round %d, %s", first.round(), early, last.round(), late)
 }
 
 // otherChannel says whether a channel outside the list may be the live one.
