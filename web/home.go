@@ -10,6 +10,7 @@ import (
 type homePage struct {
 	Page
 	Resume    string // address of the running test, or ""
+	Game      string // address of the running game, or ""
 	Minutes   int    // of the standard form
 	Questions int
 }
@@ -25,6 +26,9 @@ func (s *Server) getHome(c *gin.Context) error {
 	}
 	if p.HasTest {
 		p.Resume = "/test/continue"
+	}
+	if s.gameCapability(c) != "" {
+		p.Game = "/game/continue"
 	}
 	s.render(c, ed, http.StatusOK, "home", p)
 	return nil

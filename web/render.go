@@ -18,6 +18,7 @@ type Page struct {
 	Languages []languageLink
 	Nav       string // which entry of the main menu is current
 	HasTest   bool   // this browser holds a test
+	HasGame   bool   // this browser holds a game; known on the pages of the game
 	Error     bool   // puts "Error:" before the title
 	Dev       bool
 }

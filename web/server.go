@@ -5,6 +5,7 @@ package web
 import (
 	"fmt"
 	"log/slog"
+	"math/rand/v2"
 	"net/http"
 	"net/netip"
 	"net/url"
@@ -15,11 +16,13 @@ import (
 	"github.com/klauspost/compress/gzhttp"
 	"github.com/opmaat/opmaat/assessment"
 	"github.com/opmaat/opmaat/content"
+	"github.com/opmaat/opmaat/game"
 )
 
 // Options are what the server needs from outside.
 type Options struct {
 	Tests   assessment.Store
+	Games   game.Store
 	Library func() *content.Library // the current one; it may change at a reload
 	Log     *slog.Logger
 	Now     func() time.Time
@@ -44,6 +47,7 @@ const Questionnaire = "social-media-maturity"
 type Server struct {
 	Options
 	tests   assessment.Service
+	games   game.Service
 	assets  *assets
 	edition atomic.Pointer[edition]
 	results *resultCache
@@ -63,6 +67,7 @@ func (l library) Latest(id string) (*assessment.Questionnaire, bool) { return l.
 func New(o Options) (*Server, error) {
 	s := &Server{Options: o, csrf: http.NewCrossOriginProtection(), results: newResultCache(maxCachedResults)}
 	s.tests = assessment.Service{Store: o.Tests, Questionnaires: library{o.Library}, Now: o.Now}
+	s.games = game.Service{Store: o.Games, Scenarios: library{o.Library}, Now: o.Now, Chance: rand.Uint64}
 	var err error
 	if s.assets, err = packedAssets(); err != nil {
 		return nil, fmt.Errorf("load assets: %w", err)

@@ -14,7 +14,6 @@ import (
 	"syscall"
 	"time"
 
-	"github.com/opmaat/opmaat/assessment"
 	"github.com/opmaat/opmaat/cmd/internal/sqlstore"
 	"github.com/opmaat/opmaat/content"
 	"github.com/opmaat/opmaat/web"
@@ -47,20 +46,20 @@ func (p program) serve(ctx context.Context, args []string) int {
 	if err != nil {
 		return p.usage("--addr %s: %s", cfg.Addr, listenProblem(err))
 	}
-	server, err := p.server(cfg, log, live, db.Tests())
+	server, err := p.server(cfg, log, live, db)
 	if err != nil {
 		return p.failed(err)
 	}
 	background, stop := context.WithCancel(ctx)
 	defer stop()
-	go purge(background, log, db.Tests(), cfg)
+	go purge(background, log, db, cfg)
 	go reloads(background, log, live, cfg.Content)
 	fmt.Fprintf(p.err, "Opmaat %s runs at %s\n", version, address(cfg, listener))
 	return p.drain(ctx, log, server, listener)
 }
 
-func (p program) server(cfg config, log *slog.Logger, live *content.Live, tests assessment.Store) (*http.Server, error) {
-	app, err := web.New(web.Options{Tests: tests, Library: live.Current, Log: log, Now: time.Now, BaseURL: cfg.BaseURL, TrustedProxies: cfg.Proxies,
+func (p program) server(cfg config, log *slog.Logger, live *content.Live, db *sqlstore.DB) (*http.Server, error) {
+	app, err := web.New(web.Options{Tests: db.Tests(), Games: db.Games(), Library: live.Current, Log: log, Now: time.Now, BaseURL: cfg.BaseURL, TrustedProxies: cfg.Proxies,
 		DraftDays: cfg.DraftDays, ResultMonths: cfg.ResultMonths, Contact: cfg.Contact, Version: version, Dev: cfg.Dev})
 	if err != nil {
 		return nil, err
@@ -167,21 +166,29 @@ func reloads(ctx context.Context, log *slog.Logger, live *content.Live, dir stri
 }
 
 // purge deletes what is past its time, at start and every hour.
-func purge(ctx context.Context, log *slog.Logger, tests assessment.Store, cfg config) {
+func purge(ctx context.Context, log *slog.Logger, db *sqlstore.DB, cfg config) {
 	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
 	for {
 		now := time.Now()
-		n, err := tests.Purge(ctx, now.AddDate(0, 0, -cfg.DraftDays), now.AddDate(0, -cfg.ResultMonths, 0))
-		if err != nil && ctx.Err() == nil {
-			log.Error("deleting old tests failed", "err", err)
-		} else if n > 0 {
-			log.Info("old tests deleted", "count", n)
-		}
+		drafts := now.AddDate(0, 0, -cfg.DraftDays)
+		n, err := db.Tests().Purge(ctx, drafts, now.AddDate(0, -cfg.ResultMonths, 0))
+		purged(ctx, log, "tests", n, err)
+		n, err = db.Games().PurgeSolo(ctx, drafts)
+		purged(ctx, log, "games", n, err)
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
+	}
+}
+
+// purged writes down what became of one purge.
+func purged(ctx context.Context, log *slog.Logger, what string, n int, err error) {
+	if err != nil && ctx.Err() == nil {
+		log.Error("deleting old "+what+" failed", "err", err)
+	} else if n > 0 {
+		log.Info("old "+what+" deleted", "count", n)
 	}
 }

@@ -1,0 +1,81 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	"github.com/opmaat/opmaat/assessment"
+)
+
+// afterPage tells what a decided round led to.
+type afterPage struct {
+	gamePage
+	N, Total     int
+	Name         string
+	Chosen       string
+	Reason       string
+	Consequence  string
+	Moves        []moveCard
+	Event        *eventView
+	Bands        []bandView
+	Groups       []groupView
+	Why          []whyGroup
+	Next         string
+	Last         bool // the next page is the ending
+	OtherOptions string
+}
+
+// eventView is the event that closed a round.
+type eventView struct{ Title, Inject, Text string }
+
+// decidedRound is the attempt with a round of it that is decided.
+func (s *Server) decidedRound(c *gin.Context) (played, int, error) {
+	x, err := s.played(c)
+	if err != nil {
+		return x, 0, err
+	}
+	round, err := x.round(c)
+	if err == nil && !x.decided(round) {
+		err = errRoundAhead
+	}
+	return x, round, err
+}
+
+func (s *Server) getAfter(c *gin.Context) error {
+	x, round, err := s.decidedRound(c)
+	if err != nil {
+		return err
+	}
+	s.render(c, x.ed, http.StatusOK, "game_after", s.afterPage(c, &x, round))
+	return nil
+}
+
+func (s *Server) afterPage(c *gin.Context, x *played, round int) afterPage {
+	w, taken, turn := x.w.Dilemmas[x.sc.Dilemmas[round-1].ID], x.after(round), x.turns[x.place(round)]
+	n, total := x.place(round)+1, len(x.schedule)
+	option := x.w.Options[turn.Option]
+	p := afterPage{gamePage: s.gamePage(c, x, x.t("game.after.title", "n", n, "total", total, "title", w.Title)), N: n, Total: total, Name: w.Title,
+		Chosen: option.Label, Reason: turn.Reason, Consequence: option.Consequence, Bands: x.bands(&taken.State, x.before(round)),
+		Groups: x.groups(&taken.State, x.before(round)), Why: x.why(round, taken.Facts), Next: x.following(round), Last: n == total}
+	for _, id := range turn.Moves {
+		m := x.w.Moves[id]
+		p.Moves = append(p.Moves, moveCard{ID: id, Name: m.Name, Text: m.Text})
+	}
+	if id, which := x.sc.EventOf(&taken.State, round); id != "" {
+		e := x.w.Events[id]
+		p.Event = &eventView{e.Title, e.Inject, e.Cases[which]}
+	}
+	if x.ended() {
+		p.OtherOptions = x.roundAddress(round) + "/other"
+	}
+	return p
+}
+
+// testRef is the questionnaire whose dimensions a game may start from.
+func (x *played) testRef() assessment.Ref {
+	q, ok := x.ed.library.Latest(Questionnaire)
+	if !ok {
+		return assessment.Ref{}
+	}
+	return q.Ref
+}

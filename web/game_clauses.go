@@ -1,0 +1,119 @@
+package web
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/opmaat/opmaat/game"
+)
+
+// clauses are the conditions that decided, as clauses behind "because", each
+// with the earlier decision that made it so. now is the round that is told.
+func (sp *speaker) clauses(checks []game.Check, now int) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, check := range checks {
+		if !check.Decides {
+			continue
+		}
+		clause := sp.clause(check)
+		if clause == "" || seen[clause] {
+			continue
+		}
+		seen[clause] = true
+		if by := check.By; by != nil && by.Round != now && check.Condition.Chose == "" && check.Condition.Moved == "" {
+			clause = sp.t("game.why.made", "clause", clause, "origin", sp.earlier(*by))
+		}
+		out = append(out, clause)
+	}
+	return out
+}
+
+// because joins clauses behind "because", or is empty when there are none.
+func (sp *speaker) because(checks []game.Check, now int) string {
+	clauses := sp.clauses(checks, now)
+	if len(clauses) == 0 {
+		return ""
+	}
+	return sp.t("game.why.because", "clauses", sp.p.List(clauses))
+}
+
+// either picks one of two texts.
+func either(held bool, yes, no string) string {
+	if held {
+		return yes
+	}
+	return no
+}
+
+// clause puts one simple condition into words, as it stood.
+func (sp *speaker) clause(check game.Check) string {
+	c, held := check.Condition, check.Held
+	switch {
+	case c.Flag != "":
+		f := sp.w.Flags[c.Flag]
+		return either(held, f.Held, f.Failed)
+	case c.Need != "":
+		return sp.t(either(held, "game.why.need", "game.why.need_not"), "need", sp.need(c.Need))
+	case c.Channels != nil:
+		var names []string
+		for _, id := range c.Channels {
+			names = append(names, sp.channel(id))
+		}
+		if held && len(names) > 1 {
+			return sp.t("game.why.channel_among", "names", sp.p.List(names))
+		}
+		return sp.t(either(held, "game.why.channel", "game.why.channel_not"), "names", sp.p.List(names))
+	case c.ChannelSet != nil:
+		return sp.t(either(held == *c.ChannelSet, "game.why.channel_set", "game.why.channel_none"))
+	case c.Indicator != "":
+		enough := held == (c.AtLeast != nil)
+		return sp.t(either(enough, levelTexts[c.Indicator][0], levelTexts[c.Indicator][1]))
+	case c.Segment != "":
+		enough := held == (c.AtLeast != nil)
+		return sp.t(either(enough, "game.why.group.enough", "game.why.group.short"), "group", sp.w.Segments[c.Segment])
+	case c.FromRound != nil || c.ToRound != nil:
+		return sp.t(either(held, "game.why.round", "game.why.round_not"))
+	}
+	return sp.clauseOfPath(c, held)
+}
+
+// clauseOfPath is a condition on what was chosen, bought or met.
+func (sp *speaker) clauseOfPath(c *game.Condition, held bool) string {
+	switch {
+	case c.Chose != "":
+		round, _ := sp.sc.OptionAt(c.Chose)
+		return sp.t(either(held, "game.why.chose", "game.why.chose_not"), "label", label(sp.w.Options[c.Chose].Label), "round", sp.number(round))
+	case c.Moved != "":
+		return sp.t(either(held, "game.why.moved", "game.why.moved_not"), "name", sp.w.Moves[c.Moved].Name)
+	case c.Happened != "":
+		return sp.t(either(held, "game.why.happened", "game.why.happened_not"), "title", sp.w.Events[c.Happened].Title)
+	}
+	return ""
+}
+
+// channel is the name of a channel, in quotes.
+func (sp *speaker) channel(id string) string { return sp.quoted(sp.w.Channels[id]) }
+
+// earlier names a decision, a move or an event of an earlier round.
+func (sp *speaker) earlier(o game.Origin) string {
+	switch o.Kind {
+	case "option":
+		return sp.t("game.why.by_option", "round", sp.number(o.Round))
+	case "move":
+		return sp.t("game.why.by_move", "name", sp.w.Moves[o.ID].Name, "round", sp.number(o.Round))
+	case "event":
+		return sp.t("game.why.by_event", "title", sp.w.Events[o.ID].Title, "round", sp.number(o.Round))
+	}
+	return sp.t("game.why.by_test")
+}
+
+// label is an answer as it stands within a sentence.
+func label(text string) string { return strings.TrimSuffix(text, ".") }
+
+// upper begins a sentence with a capital.
+func upper(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(r)) + s[size:]
+}

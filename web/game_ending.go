@@ -1,0 +1,89 @@
+package web
+
+import (
+	"net/http"
+
+	"github.com/gin-gonic/gin"
+	"github.com/opmaat/opmaat/assessment/recommend"
+	"github.com/opmaat/opmaat/game"
+)
+
+// endingPage is where the organisation arrived, as a story.
+type endingPage struct {
+	gamePage
+	Ending, Name  string // id and title
+	Tone, ToneFor string
+	Story         string
+	Carried, Cost string
+	Why           string
+	Prompts       []string
+	Bands         []bandView
+	Groups        []groupView
+	Tools         string // address of the recommender with the needs of this game
+	Needs         string
+}
+
+// finished is an attempt that came to its ending.
+func (s *Server) finished(c *gin.Context) (played, error) {
+	x, err := s.played(c)
+	if err == nil && !x.ended() {
+		err = errNotEnded
+	}
+	return x, err
+}
+
+func (s *Server) getEnding(c *gin.Context) error {
+	x, err := s.finished(c)
+	if err != nil {
+		return err
+	}
+	s.render(c, x.ed, http.StatusOK, "game_ending", s.endingPage(c, &x))
+	return nil
+}
+
+func (s *Server) endingPage(c *gin.Context, x *played) endingPage {
+	last := x.play.Last()
+	e := x.sc.Arrived(last)
+	w := x.w.Endings[e.ID]
+	p := endingPage{gamePage: s.gamePage(c, x, w.Title), Ending: e.ID, Name: w.Title, Tone: e.Tone, ToneFor: x.t(toneTexts[e.Tone]), Story: w.Story,
+		Carried: w.Carried, Cost: w.Cost, Prompts: w.Prompts, Why: x.endingWhy(), Bands: x.bands(last, &x.play.Start),
+		Groups: x.groups(last, &x.play.Start), Tools: x.toolsAddress(s.keyHash(c) != ""), Needs: x.needs(x.solo.Needs)}
+	return p
+}
+
+// endingWhy says which conditions led to the ending.
+func (x *played) endingWhy() string {
+	clauses := x.clauses(x.sc.EndingChecks(x.play.Last()), 0)
+	if len(clauses) == 0 {
+		return x.t("game.ending.default")
+	}
+	return x.t("game.ending.because", "clauses", x.p.List(clauses))
+}
+
+// toolsAddress is the form of the recommender with the needs of this game filled
+// in, and with what the test of this browser knows when it holds one.
+func (x *played) toolsAddress(test bool) string {
+	var situation recommend.Situation
+	for _, id := range x.solo.Needs {
+		at := x.sc.NeedAt(id)
+		if at < 0 {
+			continue
+		}
+		addNeeds(&situation, x.sc.Needs[at])
+	}
+	address := "/tools?s=" + encodeSituation(situation, recommend.Now)
+	if test {
+		address += "&from=test"
+	}
+	return address
+}
+
+// addNeeds gives each tool need of a game need its weight, or keeps the heavier
+// one that it has.
+func addNeeds(s *recommend.Situation, need game.Need) {
+	for i, id := range recommend.Needs {
+		if w, ok := recommend.ParseWeight(need.Tools[id]); ok && w > s.Needs[i] {
+			s.Needs[i] = w
+		}
+	}
+}
