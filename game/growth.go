@@ -26,9 +26,10 @@ func (sc *Scenario) grow(s *State, r *recorder) {
 		for range spans {
 			s.adoption[i] = sc.shift(s.adoption[i], delta)
 		}
-		if r != nil {
-			parts.Spans = spans
-			r.segment(i, before, s.adoption[i], delta*int16(spans), &parts)
+		if r != nil { // its own copy: without facts nothing is allocated
+			kept := parts
+			kept.Spans = spans
+			r.segment(i, before, s.adoption[i], delta*int16(spans), &kept)
 		}
 	}
 	s.levels[Use] = sc.use(s)
