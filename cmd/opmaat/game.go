@@ -110,7 +110,7 @@ func scenarioArg(flags *flag.FlagSet, args []string) (string, error) {
 		names, args = append(names, flags.Arg(0)), flags.Args()[1:]
 	}
 	if len(names) != 1 {
-		return "", fmt.Errorf("found %d scenarios", len(names))
+		return "", fmt.Errorf("name one scenario, found %d", len(names))
 	}
 	return names[0], nil
 }

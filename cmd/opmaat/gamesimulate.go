@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/opmaat/opmaat/game"
 	"github.com/opmaat/opmaat/game/balance"
 )
 
@@ -38,7 +37,7 @@ func (p program) gameSimulate(ctx context.Context, args []string) int {
 	}
 	bar := newBar(p.err, sc.Ref.String())
 	options := balance.Options{Plays: *plays, Seed: *seed, Words: wordCount(lib, sc), Progress: bar.show}
-	result, err := simulate(ctx, sc, options)
+	result, err := balance.Run(ctx, sc, options)
 	bar.clear()
 	if err != nil {
 		return p.failed(err)
@@ -64,18 +63,6 @@ func (p program) judgement(result *balance.Result, report bool) int {
 		return p.failed(fmt.Errorf("%s does not pass %s", result.Scenario, strings.Join(names, ", ")))
 	}
 	return exitDone
-}
-
-// simulate stops waiting when the program is told to stop.
-func simulate(ctx context.Context, sc *game.Scenario, o balance.Options) (balance.Result, error) {
-	done := make(chan balance.Result, 1)
-	go func() { done <- balance.Run(sc, o) }()
-	select {
-	case result := <-done:
-		return result, nil
-	case <-ctx.Done():
-		return balance.Result{}, fmt.Errorf("simulation stopped: %w", context.Cause(ctx))
-	}
 }
 
 // bar shows progress on one line of a terminal, and nothing elsewhere.

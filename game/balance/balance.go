@@ -6,6 +6,8 @@ package balance
 
 import (
 	"cmp"
+	"context"
+	"fmt"
 	"slices"
 
 	"github.com/opmaat/opmaat/game"
@@ -59,20 +61,24 @@ type Check struct {
 	Notes    []string `json:"notes,omitempty"`
 }
 
-// Run plays the scenario and judges it.
-func Run(sc *game.Scenario, o Options) Result {
+// Run plays the scenario and judges it. The only error is that the context ended
+// before that was done.
+func Run(ctx context.Context, sc *game.Scenario, o Options) (Result, error) {
 	if o.Plays <= 0 {
 		o.Plays = StandardPlays
 	}
-	r := newRun(sc, o)
+	r := newRun(ctx, sc, o)
 	result := Result{Scenario: sc.Ref.String(), SHA256: sc.Hash, Seed: o.Seed, Plays: o.Plays}
 	for _, part := range []func(*Result){r.plays, r.dilemmas, r.restricted, r.needs, r.greedy, r.minutes} {
 		part(&result)
+		if ctx.Err() != nil {
+			return Result{}, fmt.Errorf("balance of %s: %w", sc.Ref, context.Cause(ctx))
+		}
 	}
 	result.Checks = append(result.Checks, Check{ID: "B10", About: abouts["B10"], Passed: true, Skipped: "the words are counted by opmaat content check"})
 	slices.SortStableFunc(result.Checks, func(a, b Check) int { return cmp.Compare(order(a.ID), order(b.ID)) })
 	result.Passed = !slices.ContainsFunc(result.Checks, func(c Check) bool { return !c.Passed })
-	return result
+	return result, nil
 }
 
 // order is the number of a check.
@@ -105,6 +111,7 @@ func skipped(id, why string) Check {
 
 // run is one judgement under way.
 type run struct {
+	ctx   context.Context
 	sc    *game.Scenario
 	o     Options
 	limit game.Thresholds
@@ -113,8 +120,8 @@ type run struct {
 	work  *progress
 }
 
-func newRun(sc *game.Scenario, o Options) *run {
-	r := &run{sc: sc, o: o, limit: sc.Thresholds, pairs: needChoices(sc)}
+func newRun(ctx context.Context, sc *game.Scenario, o Options) *run {
+	r := &run{ctx: ctx, sc: sc, o: o, limit: sc.Thresholds, pairs: needChoices(sc)}
 	for i := range sc.Strategies {
 		r.named = append(r.named, nameLine(sc, &sc.Strategies[i]))
 	}

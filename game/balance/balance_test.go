@@ -1,7 +1,9 @@
 package balance
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"runtime"
 	"slices"
 	"strings"
@@ -38,20 +40,42 @@ func encode(t *testing.T, r Result) string {
 	return string(data)
 }
 
+func judge(t *testing.T, sc *game.Scenario, o Options) Result {
+	t.Helper()
+	r, err := Run(t.Context(), sc, o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// TestStops: nothing is judged when the context ends.
+func TestStops(t *testing.T) {
+	ctx, stop := context.WithCancel(t.Context())
+	o := Options{Plays: few, Progress: func(done, _ int) {
+		if done == 3 {
+			stop()
+		}
+	}}
+	if r, err := Run(ctx, gametest.Scenario(), o); !errors.Is(err, context.Canceled) || r.Checks != nil {
+		t.Errorf("%v, %d checks", err, len(r.Checks))
+	}
+}
+
 // TestSameEverywhere: the result depends on the seed, not on the number of
 // processors nor on the order of the work.
 func TestSameEverywhere(t *testing.T) {
 	run := func(processors int, seed uint64) string {
 		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(processors))
-		return encode(t, Run(gametest.Scenario(), Options{Plays: 600, Seed: seed}))
+		return encode(t, judge(t, gametest.Scenario(), Options{Plays: 600, Seed: seed}))
 	}
 	if run(1, 5) != run(3, 5) {
 		t.Error("three processors give another result than one")
 	}
 	brief := Options{Plays: 600, Seed: 5, Brief: true}
-	one := encode(t, Run(gametest.Scenario(), brief))
+	one := encode(t, judge(t, gametest.Scenario(), brief))
 	brief.Seed++
-	if encode(t, Run(gametest.Scenario(), brief)) == one {
+	if encode(t, judge(t, gametest.Scenario(), brief)) == one {
 		t.Error("the seed does not count")
 	}
 }
@@ -59,7 +83,7 @@ func TestSameEverywhere(t *testing.T) {
 // TestPasses: the test scenario passes every check that can be made of it.
 func TestPasses(t *testing.T) {
 	var told, last atomic.Int64
-	r := Run(gametest.Scenario(), Options{Plays: few, Seed: 1, Words: func(int) int { return 300 }, Progress: func(done, total int) {
+	r := judge(t, gametest.Scenario(), Options{Plays: few, Seed: 1, Words: func(int) int { return 300 }, Progress: func(done, total int) {
 		told.Add(1)
 		if done == total {
 			last.Add(1)
@@ -86,7 +110,7 @@ func TestPasses(t *testing.T) {
 func failing(t *testing.T, id string, o Options, changes ...func(d *game.Definition)) []string {
 	t.Helper()
 	o.Plays, o.Seed = few, 1
-	r := Run(scenario(t, changes...), o)
+	r := judge(t, scenario(t, changes...), o)
 	c := r.Checks[order(id)]
 	if c.Passed == (len(c.Findings) > 0) || r.Passed && !c.Passed {
 		t.Errorf("%+v, all passed: %v", c, r.Passed)
@@ -156,7 +180,7 @@ func TestTies(t *testing.T) {
 		d.Dilemmas[3].Fallback = "d4.same"
 		d.Strategies = nil
 	})
-	r := Run(sc, Options{Plays: few, Seed: 1, Brief: true})
+	r := judge(t, sc, Options{Plays: few, Seed: 1, Brief: true})
 	d := r.Dilemmas[3]
 	if d.Ties != 100 || d.Options[0].Best != 50 || d.Options[1].Best != 50 || d.Options[0].Mean != d.Options[1].Mean {
 		t.Errorf("%+v", d)
@@ -177,7 +201,7 @@ func TestTraps(t *testing.T) {
 		d.Dilemmas[1].Options[2].Effects, d.Dilemmas[1].Options[2].Trap = []game.Effect{{Fit: -5}}, true
 		d.Dilemmas[3].Options[0].Trap = true
 	}
-	r := Run(scenario(t, useless), Options{Plays: few, Seed: 1, Brief: true})
+	r := judge(t, scenario(t, useless), Options{Plays: few, Seed: 1, Brief: true})
 	c := r.Checks[order("B3")]
 	if !c.Passed || !slices.ContainsFunc(c.Notes, func(s string) bool { return strings.HasPrefix(s, "d4.host is marked as a trap but best in") }) {
 		t.Errorf("%+v", c)
@@ -188,7 +212,7 @@ func TestTraps(t *testing.T) {
 // named strategy and than nine tenths of random play, and a restriction is kept.
 func TestBestPlay(t *testing.T) {
 	sc := gametest.Scenario()
-	r := newRun(sc, Options{Plays: few, Seed: 3})
+	r := newRun(context.Background(), sc, Options{Plays: few, Seed: 3})
 	result := Result{}
 	r.plays(&result)
 	r.restricted(&result)
@@ -228,7 +252,7 @@ func TestBestPlay(t *testing.T) {
 // TestNeverBought: a move that cannot be bought has no cost when forced.
 func TestNeverBought(t *testing.T) {
 	sc := scenario(t, func(d *game.Definition) { d.Moves[0].Offer = &game.Condition{Flag: "never"} })
-	r := newRun(sc, Options{Plays: few, Seed: 3})
+	r := newRun(context.Background(), sc, Options{Plays: few, Seed: 3})
 	r.pairs = r.pairs[:1]
 	all := []restriction{{move: 0, forced: true}, {move: 0}}
 	tops := r.climb(r.pairs[0])
@@ -295,7 +319,7 @@ func TestReach(t *testing.T) {
 
 // TestText: the report says first what to mend.
 func TestText(t *testing.T) {
-	r := Run(scenario(t, func(d *game.Definition) { d.Thresholds.LuckMax = 1 }), Options{Plays: few, Seed: 1, Words: func(int) int { return 250 }})
+	r := judge(t, scenario(t, func(d *game.Definition) { d.Thresholds.LuckMax = 1 }), Options{Plays: few, Seed: 1, Words: func(int) int { return 250 }})
 	var b strings.Builder
 	if err := r.Text(&b); err != nil {
 		t.Fatal(err)
@@ -314,7 +338,7 @@ func TestText(t *testing.T) {
 // the limit is two seconds.
 func BenchmarkPlays(b *testing.B) {
 	sc := gametest.Scenario()
-	r := newRun(sc, Options{Seed: 1})
+	r := newRun(context.Background(), sc, Options{Seed: 1})
 	for b.Loop() {
 		for i := range StandardPlays {
 			l, needs := randomLine(sc, game.Draw(1, drawStart, 0, i)), r.anyNeeds(i)

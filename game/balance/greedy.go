@@ -24,7 +24,7 @@ func (r *run) greedy(result *Result) {
 	var findings []string
 	for i := range game.Indicator(game.IndicatorCount) {
 		set := make([]played, n)
-		each(n, func(k int) {
+		each(r.ctx, n, func(k int) {
 			needs := r.pairs[k%len(r.pairs)]
 			s := start(r.sc, r.gameSeed(k), false, needs)
 			for !s.Ended() {

@@ -40,7 +40,7 @@ func (r *run) needs(result *Result) {
 		return
 	}
 	result.Needs = make([]NeedsPlay, len(r.pairs))
-	each(len(r.pairs), func(p int) {
+	each(r.ctx, len(r.pairs), func(p int) {
 		result.Needs[p] = r.needsPlay(round, r.pairs[p])
 		r.work.step()
 	})

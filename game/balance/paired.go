@@ -83,7 +83,7 @@ func topLead(o OptionPlay) (indicator string, share float64) {
 func (r *run) dilemma(round, n int) DilemmaPlay {
 	options := r.sc.Dilemmas[round-1].Options
 	tallies := make([]tally, (n+chunk-1)/chunk)
-	games(n, func(i int) { r.context(round, i, len(options), &tallies[i/chunk]) })
+	games(r.ctx, n, func(i int) { r.context(round, i, len(options), &tallies[i/chunk]) })
 	all := tally{}
 	for i := range tallies {
 		all.add(&tallies[i])

@@ -1,19 +1,21 @@
 package balance
 
 import (
+	"context"
 	"runtime"
 	"sync"
 	"sync/atomic"
 )
 
-// each calls work for 0..n-1 on all processors. The work writes its result at
-// its own place, so the order in which it is done cannot be seen.
-func each(n int, work func(i int)) {
+// each calls work for 0..n-1 on all processors, until the context ends. The work
+// writes its result at its own place, so the order in which it is done cannot
+// be seen.
+func each(ctx context.Context, n int, work func(i int)) {
 	var next atomic.Int64
 	var all sync.WaitGroup
 	for range min(runtime.GOMAXPROCS(0), n) {
 		all.Go(func() {
-			for i := int(next.Add(1)) - 1; i < n; i = int(next.Add(1)) - 1 {
+			for i := int(next.Add(1)) - 1; i < n && ctx.Err() == nil; i = int(next.Add(1)) - 1 {
 				work(i)
 			}
 		})
@@ -25,8 +27,8 @@ func each(n int, work func(i int)) {
 const chunk = 256
 
 // games calls work for 0..n-1 in chunks, as one game is too little work to hand out.
-func games(n int, work func(i int)) {
-	each((n+chunk-1)/chunk, func(c int) {
+func games(ctx context.Context, n int, work func(i int)) {
+	each(ctx, (n+chunk-1)/chunk, func(c int) {
 		for i := c * chunk; i < min((c+1)*chunk, n); i++ {
 			work(i)
 		}

@@ -75,14 +75,14 @@ func (r *run) plays(result *Result) {
 func (r *run) playAll(short bool) (chance []played, sets [][]played) {
 	n := r.o.Plays / 2
 	chance = make([]played, n)
-	games(n, func(i int) {
+	games(r.ctx, n, func(i int) {
 		l, needs := randomLine(r.sc, game.Draw(r.o.Seed, drawStart, 0, i)), r.anyNeeds(i)
 		s := play(r.sc, r.gameSeed(i), short, needs, &l)
 		chance[i] = r.keep(&s, needs)
 	})
 	for _, named := range r.named {
 		set := make([]played, max(n/len(r.named), len(named.needs)))
-		games(len(set), func(i int) {
+		games(r.ctx, len(set), func(i int) {
 			needs := named.needs[i%len(named.needs)]
 			s := play(r.sc, r.gameSeed(i/len(named.needs)), short, needs, &named.line)
 			set[i] = r.keep(&s, needs)

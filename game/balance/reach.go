@@ -1,6 +1,7 @@
 package balance
 
 import (
+	"context"
 	"sync"
 
 	"github.com/opmaat/opmaat/game"
@@ -20,10 +21,10 @@ func Reach(sc *game.Scenario, plays int, seed uint64) Reached {
 	if plays <= 0 {
 		plays = StandardPlays
 	}
-	r := newRun(sc, Options{Plays: plays, Seed: seed, Brief: true})
+	r := newRun(context.Background(), sc, Options{Plays: plays, Seed: seed, Brief: true})
 	all := newReached()
 	var lock sync.Mutex
-	each((plays+chunk-1)/chunk, func(c int) {
+	each(r.ctx, (plays+chunk-1)/chunk, func(c int) {
 		part := newReached()
 		for i := c * chunk; i < min((c+1)*chunk, plays); i++ {
 			l, needs := r.reachLine(i)

@@ -63,12 +63,12 @@ func (r *run) restricted(result *Result) {
 	}
 	all := r.restrictions()
 	tops := make([][]line, len(r.pairs))
-	each(len(r.pairs), func(p int) {
+	each(r.ctx, len(r.pairs), func(p int) {
 		tops[p] = r.climb(r.pairs[p])
 		r.work.step()
 	})
 	values := make([]found, len(r.pairs)*len(all))
-	each(len(values), func(i int) {
+	each(r.ctx, len(values), func(i int) {
 		p := i / len(all)
 		values[i] = r.climbWithin(r.pairs[p], tops[p], &all[i%len(all)])
 		r.work.step()
