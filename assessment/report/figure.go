@@ -28,6 +28,18 @@ const (
 	Heatmap Kind = "heatmap"
 	// Contributions shows one series as parts that add up to a total.
 	Contributions Kind = "contributions"
+	// Lines shows up to LinesMost series as lines over the categories, which are
+	// moments in their order.
+	Lines Kind = "lines"
+	// Areas shows up to AreasMost series over moments as layers that together are
+	// Max at every moment, from the bottom up.
+	Areas Kind = "areas"
+)
+
+// LinesMost and AreasMost are how many series can be told apart.
+const (
+	LinesMost = 6
+	AreasMost = 6
 )
 
 // HeatmapSteps is the number of steps that a heatmap tells apart.

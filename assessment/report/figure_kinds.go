@@ -17,6 +17,36 @@ func (f Figure) checkKind() error {
 		return f.checkHeatmap()
 	case Contributions:
 		return f.checkContributions()
+	case Lines:
+		return f.checkLines()
+	case Areas:
+		return f.checkAreas()
+	}
+	return nil
+}
+
+func (f Figure) checkLines() error {
+	if n := len(f.Series); n > LinesMost || f.bounded() {
+		return fmt.Errorf("%d lines, want at most %d without bounds", n, LinesMost)
+	}
+	return nil
+}
+
+func (f Figure) checkAreas() error {
+	if n := len(f.Series); n > AreasMost || f.bounded() {
+		return fmt.Errorf("%d layers, want at most %d without bounds", n, AreasMost)
+	}
+	for i, c := range f.Categories {
+		sum := 0.0
+		for _, s := range f.Series {
+			if !s.Values[i].Known {
+				return fmt.Errorf("a layer of %q is missing, so nothing adds up", c.Name)
+			}
+			sum += s.Values[i].Number
+		}
+		if !(math.Abs(sum-f.Max) <= 1e-6) {
+			return fmt.Errorf("layers of %q add up to %v, max is %v", c.Name, sum, f.Max)
+		}
 	}
 	return nil
 }

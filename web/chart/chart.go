@@ -35,6 +35,8 @@ var kinds = []struct {
 	{report.Scatter, scatter},
 	{report.Heatmap, heatmap},
 	{report.Contributions, contributions},
+	{report.Lines, lines},
+	{report.Areas, areas},
 }
 
 // Kinds lists what Option can draw.

@@ -60,8 +60,8 @@ func TestEveryKindHasASampleOnce(t *testing.T) {
 		}
 		seen[kind] = true
 	}
-	if len(seen) != 6 {
-		t.Errorf("%d kinds, want 6", len(seen))
+	if len(seen) != 8 {
+		t.Errorf("%d kinds, want 8", len(seen))
 	}
 }
 
@@ -106,7 +106,7 @@ func TestOptionIsHarmless(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f := ofKind(rapid.SampledFrom(Kinds()).Draw(t, "kind"))
 		spoil(&f, func(what string) string { return words.Draw(t, what) })
-		if f.Kind != report.Contributions {
+		if f.Kind != report.Contributions && f.Kind != report.Areas {
 			f.Series[0].Values[rapid.IntRange(0, 8).Draw(t, "gone")] = report.Value{}
 		}
 		option, err := Option(f, dutch())

@@ -19,10 +19,14 @@ func samples() map[string]report.Figure {
 		"heatmap":       toolGrid(),
 		"contributions": toolParts(),
 		"heatmap-few":   few(toolGrid(), 5, 3),
+		"lines":         gameLines(),
+		"areas":         gameAreas(),
 
 		"hostile-scatter":       attacked(toolPoints()),
 		"hostile-heatmap":       attacked(few(toolGrid(), len(attacks), len(attacks))),
 		"hostile-contributions": attacked(toolParts()),
+		"hostile-lines":         attacked(gameLines()),
+		"hostile-areas":         attacked(gameAreas()),
 	}
 }
 
@@ -64,6 +68,10 @@ func ofKind(kind report.Kind) report.Figure {
 		return toolGrid()
 	case report.Contributions:
 		return toolParts()
+	case report.Lines:
+		return gameLines()
+	case report.Areas:
+		return gameAreas()
 	}
 	return nine(kind, true)
 }
