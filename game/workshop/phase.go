@@ -84,6 +84,18 @@ func (p Phase) before() (Phase, bool) {
 	return p, false
 }
 
+// Following is the phase that Next leads to; the last one follows itself.
+func (s *State) Following() Phase {
+	next, _ := s.Phase.after(s.Turn >= len(s.Schedule())-1)
+	return next
+}
+
+// CanGoBack says whether Back leads anywhere from here.
+func (s *State) CanGoBack() bool {
+	_, ok := s.Phase.before()
+	return ok
+}
+
 // Agenda is how many minutes a session is planned for.
 type Agenda int
 

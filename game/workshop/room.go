@@ -2,6 +2,9 @@ package workshop
 
 import (
 	"context"
+	"errors"
+	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -40,8 +43,11 @@ type asked struct {
 // storeTime is how long a write may take before it is given up.
 const storeTime = 10 * time.Second
 
-// tries is how often a batch is tried again after another process was first.
-const tries = 8
+// tries is how often a batch is tried when another process is first each time.
+const tries = 32
+
+// errPanic marks an error as a panic in the rules, a defect of ours.
+var errPanic = errors.New("panic in a workshop")
 
 // Do applies a command and waits until it is stored. Changed is false when all
 // of it was so already. When ctx ends first, the command may still be done.
@@ -78,12 +84,16 @@ func (r *Room) lead() {
 	}
 }
 
+// work does a batch and answers everybody in it. When a command makes the rules
+// panic, each of the batch is tried alone, so that only that one fails.
 func (r *Room) work(batch []*asked) {
-	ctx, cancel := context.WithTimeout(context.Background(), storeTime)
-	defer cancel()
-	r.mu.Lock()
-	seq, err := r.together(ctx, batch)
-	r.mu.Unlock()
+	seq, err := r.together(batch)
+	if errors.Is(err, errPanic) && len(batch) > 1 {
+		for i := range batch {
+			r.work(batch[i : i+1])
+		}
+		return
+	}
 	for _, a := range batch {
 		if err != nil {
 			a.changed, a.err = false, err
@@ -98,26 +108,53 @@ func (r *Room) work(batch []*asked) {
 // together applies a batch and stores what was accepted. It returns the number
 // of the last command stored, 0 when there was none. After an error nothing of
 // the batch counts.
-func (r *Room) together(ctx context.Context, batch []*asked) (int64, error) {
-	for range tries {
-		if err := r.ready(ctx); err != nil {
-			return 0, err
+func (r *Room) together(batch []*asked) (seq int64, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), storeTime)
+	defer cancel()
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	defer func() {
+		if p := recover(); p != nil {
+			r.state = nil // it may be half changed
+			seq, err = 0, fmt.Errorf("%w: %v\n%s", errPanic, p, debug.Stack())
 		}
-		first := r.state.Seq + 1
-		accepted := r.apply(batch)
-		if len(accepted) == 0 {
-			return 0, nil
-		}
-		err := r.store.Append(ctx, r.ID, first, accepted)
-		if err == nil {
-			return r.state.Seq, nil
-		}
-		r.state = nil // it holds what was not stored
+	}()
+	for try := range tries {
+		seq, err = r.attempt(ctx, batch, try > 0)
 		if !errs.Is(err, errs.Conflict) {
+			return seq, err
+		}
+	}
+	return 0, errs.Wrap(errs.Unavailable, "workshop.error.slow", err)
+}
+
+// errFirst says that another process stored something first.
+var errFirst = errs.New(errs.Conflict, "workshop.error.order")
+
+// attempt applies a batch and stores it once. Errors: Conflict when another
+// process was first.
+func (r *Room) attempt(ctx context.Context, batch []*asked, again bool) (int64, error) {
+	if err := r.ready(ctx); err != nil {
+		return 0, err
+	}
+	if again { // what was stored while the state was rebuilt
+		if err := r.catchUp(ctx); err != nil {
 			return 0, err
 		}
 	}
-	return 0, errs.New(errs.Unavailable, "workshop.error.slow")
+	last := r.state.Seq
+	accepted := r.apply(batch)
+	if len(accepted) == 0 { // "no" and "it is so already" must not rest on old news
+		if err := r.catchUp(ctx); err != nil || r.state.Seq == last {
+			return 0, err
+		}
+		return 0, errFirst
+	}
+	if err := r.store.Append(ctx, r.ID, last+1, accepted); err != nil {
+		r.state = nil // it holds what was not stored
+		return 0, err
+	}
+	return r.state.Seq, nil
 }
 
 func (r *Room) apply(batch []*asked) (accepted []Command) {
@@ -135,33 +172,38 @@ func (r *Room) ready(ctx context.Context) error {
 	if r.state != nil {
 		return nil
 	}
-	s := New(r.scenario, r.session.Settings, r.session.Created)
-	if err := catchUp(ctx, r.store, r.ID, s); err != nil {
+	r.state = New(r.scenario, r.session.Settings, r.session.Created)
+	err := r.catchUp(ctx)
+	if err != nil {
+		r.state = nil
+	}
+	return err
+}
+
+// catchUp applies the stored commands that the state has not seen. When they
+// cannot be read the state stays; when they cannot be applied it is dropped.
+func (r *Room) catchUp(ctx context.Context) error {
+	commands, err := r.store.Commands(ctx, r.ID, r.state.Seq)
+	if err != nil || len(commands) == 0 {
+		return err
+	}
+	s := r.state
+	r.state = nil
+	if err := s.Replay(commands); err != nil {
 		return err
 	}
 	r.state = s
 	return nil
 }
 
-// catchUp applies the stored commands that a state has not seen.
-func catchUp(ctx context.Context, store Store, id string, s *State) error {
-	commands, err := store.Commands(ctx, id, s.Seq)
-	if err != nil {
-		return err
-	}
-	return s.Replay(commands)
-}
-
 // Replay applies commands that were accepted before. An error means that the
 // rules or the scenario are not those under which they were accepted.
 func (s *State) Replay(commands []Command) error {
 	for _, c := range commands {
-		changed, err := s.Apply(c)
-		if err == nil && !changed {
-			err = errs.New(errs.Internal, "workshop.error.replay", "seq", s.Seq+1)
-		}
-		if err != nil {
-			return err
+		if changed, err := s.Apply(c); err != nil || !changed {
+			e := errs.New(errs.Internal, "workshop.error.replay", "seq", s.Seq+1)
+			e.Err = err
+			return e
 		}
 	}
 	return nil
@@ -169,19 +211,22 @@ func (s *State) Replay(commands []Command) error {
 
 // Refresh catches up with commands that another process stored.
 func (r *Room) Refresh(ctx context.Context, seq int64) error {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if r.state != nil && r.state.Seq >= seq {
+	if r.seen(seq) {
 		return nil
 	}
-	if err := r.ready(ctx); err != nil {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if err := r.ready(ctx); err != nil || r.state.Seq >= seq {
 		return err
 	}
-	if err := catchUp(ctx, r.store, r.ID, r.state); err != nil {
-		r.state = nil
-		return err
-	}
-	return nil
+	return r.catchUp(ctx)
+}
+
+// seen reports whether the state has come to a number.
+func (r *Room) seen(seq int64) bool {
+	r.mu.RLock()
+	defer r.mu.RUnlock()
+	return r.state != nil && r.state.Seq >= seq
 }
 
 // Read lets fn look at the state. fn must not keep or change it.
