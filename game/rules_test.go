@@ -503,7 +503,7 @@ func TestAlignment(t *testing.T) {
 	want := map[string]game.Score{
 		"needs":     {Earned: 2 + 3, Best: 2 + 3},
 		"involve":   {Earned: 0, Best: 0 + 1 + 2}, // m.talks and m.jury were on offer
-		"secure":    {Earned: 0, Best: 2 + 2 + 2},     // d1.policy, m.rules, the broken rule
+		"secure":    {Earned: 0, Best: 2 + 2 + 2}, // d1.policy, m.rules, the broken rule
 		"restraint": {Earned: 0, Best: 2},
 		"private":   {Earned: 0, Best: 0},
 		"alive":     {Earned: 2, Best: 2 + 2},

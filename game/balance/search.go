@@ -10,7 +10,8 @@ import (
 // move in a slot of a round - and the best value kept, until a whole sweep
 // brings nothing more. The value of a line is its mean outcome over some fixed
 // draws of events, so a line cannot foresee one draw. What is found is valued
-// again on other draws.
+// again on other draws. Measured on vlasbrugge@1: ten times as many random lines
+// and starts bring 0 to 0.4 points more.
 const (
 	searchSeeds  = 12  // draws of events during the search
 	valueSeeds   = 100 // other draws, to value what was found
