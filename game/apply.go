@@ -28,7 +28,7 @@ func (sc *Scenario) apply(s *State, number int, by origin, delayed bool, r *reco
 	}
 	sc.change(s, e, r)
 	sc.mark(s, e, by, r)
-	s.extra += int8(e.effort)
+	s.extra = int8(min(max(int(s.extra)+e.effort, -maxEffort), maxEffort))
 	r.effort(e)
 }
 

@@ -21,7 +21,8 @@ func (sc *Scenario) grow(s *State, r *recorder) {
 	spans := sc.spans(s)
 	for i := range sc.Segments {
 		parts := sc.growth(s, i)
-		delta := int16(parts.Base - parts.Decay + parts.Hosted + parts.Manual - parts.Tired - parts.Idle)
+		sum := parts.Base - parts.Decay + parts.Hosted + parts.Manual - parts.Tired - parts.Idle
+		delta := int16(min(max(sum, -maxGrowth), maxGrowth))
 		before := s.adoption[i]
 		for range spans {
 			s.adoption[i] = sc.shift(s.adoption[i], delta)

@@ -38,6 +38,8 @@ const (
 	MaxEvents   = 16
 	MaxOrder    = 12
 	maxPending  = 48
+	maxEffort   = 100  // in a round
+	maxGrowth   = 1000 // in one span of time, either way
 )
 
 // Stages is how many stages of adoption there are: unaware, aware, curious,

@@ -123,6 +123,24 @@ func TestSoftCap(t *testing.T) {
 	}
 }
 
+// TestExtremes: what no scenario should hold does not run over.
+func TestExtremes(t *testing.T) {
+	sc := scenario(t, calm, effect(slices.Repeat([]game.Effect{{Effort: 10}}, 40)...))
+	if s, _ := playNew(t, sc, game.Setup{}, "know", round{"d1.try", nil}); s.Effort() != 100 {
+		t.Errorf("effort %d", s.Effort())
+	}
+	sc = scenario(t, calm, effect(slices.Repeat([]game.Effect{{Effort: -10}}, 40)...))
+	if s, _ := playNew(t, sc, game.Setup{}, "know", round{"d1.try", nil}); s.Effort() != 0 {
+		t.Errorf("effort %d", s.Effort())
+	}
+	for affinity, want := range map[int]int{1_000_000: 100, -1_000_000: 0} {
+		sc = scenario(t, calm, effect(game.Effect{Channel: "network"}), func(d *game.Definition) { d.Channels[1].Affinity = map[string]int{"office": affinity} })
+		if s, _ := playNew(t, sc, game.Setup{}, "know", round{"d1.try", nil}); s.Adoption(0) != want {
+			t.Errorf("affinity %d: adoption %d, want %d", affinity, s.Adoption(0), want)
+		}
+	}
+}
+
 // TestSegments: "all" adds to what is given for one segment, and the derived
 // indicator is the adoption weighted by size, rounded half up.
 func TestSegments(t *testing.T) {
@@ -468,6 +486,13 @@ func TestNewRefuses(t *testing.T) {
 		{"dilemma d1: 0 options", func(d *game.Definition) { d.Dilemmas[0].Options = nil }},
 		{"no staff", func(d *game.Definition) { d.Segments = []game.Segment{{ID: "a"}} }},
 		{"divisor", func(d *game.Definition) { d.Growth.Divisor = 0 }},
+		{"moves per round: found 33", func(d *game.Definition) { d.Effort.MovesPerRound = 33 }},
+		{"indicator safe: start 101", func(d *game.Definition) { d.Indicators[game.Safe].Start = 101 }},
+		{"segment crew: start -1", func(d *game.Definition) { d.Segments[1].Start = -1 }},
+		{"event e.story: the last case", func(d *game.Definition) { d.Events[0].Cases = d.Events[0].Cases[:1] }},
+		{"event e.storm: the last case", func(d *game.Definition) { d.Events[1].Cases = nil }},
+		{"ending ghost: the last ending", func(d *game.Definition) { d.Endings = d.Endings[:3] }},
+		{"there is no round 5", func(d *game.Definition) { d.EventPlan.Full = []int{5} }},
 		{"round 1 is out of place", func(d *game.Definition) { d.Short = []int{1, 1} }},
 		{"option d1.ask is there twice", func(d *game.Definition) { d.Dilemmas[1].Options[0].ID = "d1.ask" }},
 		{"move m.talks is there twice", func(d *game.Definition) { d.Moves[1].ID = "m.talks" }},

@@ -116,6 +116,9 @@ func (c *compiler) limits() {
 		{"events", len(d.Events), 0, MaxEvents},
 		{"order rules", len(d.OrderRules), 0, MaxOrder},
 		{"endings", len(d.Endings), 1, 100},
+		{"moves per round", d.Effort.MovesPerRound, 0, MaxMoves},
+		{"effort per round", d.Effort.PerRound, 0, maxEffort},
+		{"effort carried", d.Effort.Carry, 0, maxEffort},
 		{"divisor of growth", d.Growth.Divisor, 1, unbounded},
 		{"span of the soft cap", d.SoftCap.Span, 1, unbounded},
 	} {
@@ -131,12 +134,44 @@ func (c *compiler) limits() {
 			c.fail(fmt.Errorf("dilemma %s: %d options", dl.ID, n))
 		}
 	}
+	c.start()
+	c.outcomes()
+}
+
+// start refuses start values outside 0-100 and segments without staff.
+func (c *compiler) start() {
 	size := 0
-	for _, s := range d.Segments {
+	for _, s := range c.def.Segments {
 		size += s.Size
+		if s.Start < 0 || s.Start > 100 || s.Size < 0 {
+			c.fail(fmt.Errorf("segment %s: start %d, size %d", s.ID, s.Start, s.Size))
+		}
 	}
 	if size <= 0 {
 		c.fail(errors.New("segments: no staff"))
+	}
+	for i, rule := range c.def.Indicators {
+		if rule.Start < 0 || rule.Start > 100 {
+			c.fail(fmt.Errorf("indicator %s: start %d, allowed 0 to 100", Indicators[i], rule.Start))
+		}
+	}
+}
+
+// outcomes refuses lists of which nothing might hold, and events in rounds that
+// there are not.
+func (c *compiler) outcomes() {
+	for _, e := range c.def.Events {
+		if n := len(e.Cases); n == 0 || e.Cases[n-1].When != nil {
+			c.fail(fmt.Errorf("event %s: the last case must have no condition", e.ID))
+		}
+	}
+	if n := len(c.def.Endings); n > 0 && c.def.Endings[n-1].When != nil {
+		c.fail(fmt.Errorf("ending %s: the last ending must have no condition", c.def.Endings[n-1].ID))
+	}
+	for _, r := range slices.Concat(c.def.EventPlan.Full, c.def.EventPlan.Short) {
+		if r < 1 || r > c.def.Rounds {
+			c.fail(fmt.Errorf("events: there is no round %d", r))
+		}
 	}
 }
 

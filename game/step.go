@@ -128,7 +128,8 @@ func (sc *Scenario) advance(s *State) {
 		return
 	}
 	s.round = int8(schedule[s.at])
-	s.effort = int8(max(sc.Effort.PerRound+min(sc.Effort.Carry, int(s.effort))+int(s.extra), 0))
+	effort := sc.Effort.PerRound + min(sc.Effort.Carry, int(s.effort)) + int(s.extra)
+	s.effort = int8(min(max(effort, 0), maxEffort))
 	s.extra = 0
 }
 
