@@ -24,6 +24,7 @@ var privacySections = []sectionKeys{
 	{"stored", "privacy.stored.title", "privacy.stored.text"},
 	{"not-stored", "privacy.not_stored.title", "privacy.not_stored.text"},
 	{"link", "privacy.link.title", "privacy.link.text"},
+	{"games", "privacy.games.title", "privacy.games.text"},
 	{"retention", "privacy.retention.title", "privacy.retention.text"},
 	{"delete", "privacy.delete.title", "privacy.delete.text"},
 	{"cookies", "privacy.cookies.title", "privacy.cookies.text"},
@@ -93,6 +94,7 @@ type methodPage struct {
 	Groups     []methodGroup
 	PulseScale []string
 	Sources    []sourceRow
+	Game       methodGame
 }
 
 type levelRow struct {
@@ -139,6 +141,10 @@ func (s *Server) getMethod(c *gin.Context) error {
 	x := loaded{ed: ed, lang: lang, words: words}
 	x.q = q
 	p.Groups = x.methodGroups()
+	var err error
+	if p.Game, err = s.methodGame(ed, lang); err != nil {
+		return err
+	}
 	s.render(c, ed, http.StatusOK, "method", p)
 	return nil
 }

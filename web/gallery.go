@@ -22,7 +22,7 @@ type exhibit struct {
 
 // exhibits is the whole gallery; a new page or state gets a row here.
 func exhibits() []exhibit {
-	return []exhibit{
+	return append([]exhibit{
 		{"home", (*Server).getHome},
 		{"start", func(s *Server, c *gin.Context) error { return s.exhibitStart(c, nil) }},
 		{"start-resume", func(s *Server, c *gin.Context) error { return s.exhibitStart(c, &resume{N: 9, Total: 27}) }},
@@ -81,7 +81,7 @@ func exhibits() []exhibit {
 		{"error-closed", func(*Server, *gin.Context) error { return errs.New(errs.Conflict, "error.test_closed") }},
 		{"error-internal", func(*Server, *gin.Context) error { return errPanic }},
 		{"error-unavailable", func(*Server, *gin.Context) error { return errs.New(errs.Unavailable, "error.store_unavailable") }},
-	}
+	}, gameExhibits()...)
 }
 
 // galleryPage lists the exhibits; for makers, so in English only.

@@ -43,22 +43,29 @@ type gamePage struct {
 }
 
 func (s *Server) getGames(c *gin.Context) error {
+	p, err := s.gamesPage(c)
+	if err != nil {
+		return err
+	}
+	if p.Resume, err = s.gameResume(c); err != nil {
+		return err
+	}
+	s.render(c, s.mustCurrent(), http.StatusOK, "game", p)
+	return nil
+}
+
+func (s *Server) gamesPage(c *gin.Context) (gamesPage, error) {
 	ed, lang := s.mustCurrent(), s.languageOf(c)
 	p := gamesPage{Page: s.page(c, ed, lang, ed.printers[lang].T("game.title"))}
 	p.Nav, p.HasGame = "game", s.gameCapability(c) != ""
 	for _, sc := range ed.library.Scenarios() {
 		card, err := ed.scenarioCard(lang, sc)
 		if err != nil {
-			return err
+			return p, err
 		}
 		p.Cards = append(p.Cards, card)
 	}
-	var err error
-	if p.Resume, err = s.gameResume(c); err != nil {
-		return err
-	}
-	s.render(c, ed, http.StatusOK, "game", p)
-	return nil
+	return p, nil
 }
 
 func (ed *edition) scenarioCard(lang string, sc *game.Scenario) (scenarioCard, error) {
