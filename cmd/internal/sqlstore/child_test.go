@@ -15,14 +15,17 @@ import (
 
 // The test binary starts itself as another process where one process will not do.
 const (
-	childEnv = "OPMAAT_SQLSTORE_CHILD" // what the child does: "save" or "open"
-	dirEnv   = "OPMAAT_SQLSTORE_DIR"   // the data folder of the child
+	childEnv   = "OPMAAT_SQLSTORE_CHILD"   // what the child does: "save", "play" or "open"
+	dirEnv     = "OPMAAT_SQLSTORE_DIR"     // the data folder of the child
+	sessionEnv = "OPMAAT_SQLSTORE_SESSION" // the workshop that "play" plays
 )
 
 func TestMain(m *testing.M) {
 	switch os.Getenv(childEnv) {
 	case "save":
 		exit(saveForEver(os.Getenv(dirEnv)))
+	case "play":
+		exit(playForEver(os.Getenv(dirEnv), os.Getenv(sessionEnv)))
 	case "open":
 		exit(openOnce(os.Getenv(dirEnv)))
 	default:

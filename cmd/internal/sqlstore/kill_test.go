@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"math/rand/v2"
+	"os/exec"
 	"strconv"
 	"strings"
 	"testing"
@@ -31,7 +32,7 @@ func TestKill(t *testing.T) {
 	random := rand.New(rand.NewPCG(seed, 0))
 	checked := 0
 	for round := range rounds {
-		acked := killRound(t, dir, time.Duration(random.IntN(120))*time.Millisecond)
+		acked := killRound(t, child(t, "save", dir), time.Duration(random.IntN(120))*time.Millisecond)
 		if len(acked) == 0 {
 			t.Fatalf("round %d (seed %d): nothing was saved", round, seed)
 		}
@@ -74,9 +75,8 @@ func sound(t *testing.T, db *DB) {
 
 // killRound lets a child save, kills it some time after its first line and
 // returns the last acknowledged line of each item.
-func killRound(t *testing.T, dir string, after time.Duration) map[string]string {
+func killRound(t *testing.T, cmd *exec.Cmd, after time.Duration) map[string]string {
 	t.Helper()
-	cmd := child(t, "save", dir)
 	var complaint strings.Builder
 	cmd.Stderr = &complaint
 	out, err := cmd.StdoutPipe()
