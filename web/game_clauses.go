@@ -112,6 +112,15 @@ func (sp *speaker) earlier(o game.Origin) string {
 // label is an answer as it stands within a sentence.
 func label(text string) string { return strings.TrimSuffix(text, ".") }
 
+// lower writes a name that begins with one capital as it stands within a sentence.
+func lower(s string) string {
+	r, size := utf8.DecodeRuneInString(s)
+	if next, _ := utf8.DecodeRuneInString(s[size:]); unicode.IsUpper(next) {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[size:]
+}
+
 // upper begins a sentence with a capital.
 func upper(s string) string {
 	r, size := utf8.DecodeRuneInString(s)

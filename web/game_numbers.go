@@ -82,11 +82,11 @@ func (x *played) deciding() []string {
 	d := x.sc.Deciding(x.turns)
 	out := []string{x.t("game.deciding.reasons", "count", d.Reasons, "turns", d.Turns)}
 	for _, role := range x.sc.Roles {
-		key := "game.deciding.with"
+		key, name := "game.deciding.with", x.role(role)
 		if role == x.solo.Role {
-			key = "game.deciding.own"
+			key, name = "game.deciding.own", x.roleInside(role)
 		}
-		out = append(out, x.t(key, "role", x.role(role), "count", d.With[role], "turns", d.Turns))
+		out = append(out, x.t(key, "role", name, "count", d.With[role], "turns", d.Turns))
 	}
 	if d.Against > 0 {
 		out = append(out, x.t("game.deciding.against", "count", d.Against))

@@ -160,7 +160,7 @@ func (s *Server) roundPage(c *gin.Context, x *played, round int, typed url.Value
 	for _, role := range x.sc.Roles {
 		v := adviserView{role, x.role(role), w.Hints[role]}
 		if role == x.solo.Role {
-			p.Own = v
+			p.Own = adviserView{role, x.roleInside(role), v.Hint}
 		} else {
 			p.Advisers = append(p.Advisers, v)
 		}

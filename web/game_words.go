@@ -91,3 +91,6 @@ func (sp *speaker) needs(ids []string) string {
 func (sp *speaker) quoted(text string) string { return sp.t("game.quoted", "text", text) }
 
 func (sp *speaker) role(id string) string { return sp.w.Roles[id].Name }
+
+// roleInside is the name of a role within a sentence.
+func (sp *speaker) roleInside(id string) string { return lower(sp.role(id)) }

@@ -3,6 +3,7 @@ package main
 import (
 	"iter"
 	"net/url"
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -47,7 +48,7 @@ func readForm(p screen, root *html.Node) form {
 			f.fields.Add(name, strings.TrimPrefix(textOf(n), "\n"))
 		case n.Data == "select":
 			f.readSelect(n, name)
-		case attr(n, "type") == "radio":
+		case attr(n, "type") == "radio" || attr(n, "type") == "checkbox":
 			f.offers[name] = append(f.offers[name], attr(n, "value"))
 			if has(n, "checked") {
 				f.fields.Add(name, attr(n, "value"))
@@ -77,6 +78,21 @@ func (f form) with(name, value string) form {
 		fields[k] = v
 	}
 	fields.Set(name, value)
+	f.fields = fields
+	return f
+}
+
+// check ticks a box, beside those that are ticked.
+func (f form) check(name, value string) form {
+	f.page.browser.t.Helper()
+	if !slices.Contains(f.offers[name], value) {
+		f.page.browser.t.Fatalf("%s offers %q, not %q", f.page.path, f.offers[name], value)
+	}
+	fields := url.Values{}
+	for k, v := range f.fields {
+		fields[k] = slices.Clone(v)
+	}
+	fields.Add(name, value)
 	f.fields = fields
 	return f
 }
