@@ -231,7 +231,7 @@ func TestOwnTestMovesTheStart(t *testing.T) {
 	x.post(t, "/game/s/oostkade", form, "Cookie", test).wants(303)
 	game := gameCookie + "=" + capability
 	x.get(t, "/game/play/1/round/1", "Cookie", game).wants(200, x.say("en", "game.opening.title"), "Need fit went down")
-	x.get(t, "/game/play/1/round/1", "Cookie", game, "Accept-Language", "nl").wants(200, "De aansluiting ging omlaag, omdat uw organisatie bij")
+	x.get(t, "/game/play/1/round/1", "Cookie", game, "Accept-Language", "nl").wants(200, "De aansluiting ging omlaag, omdat je organisatie bij")
 	// Without a result nothing is taken along, whatever the form says.
 	p := begun(t, "oostkade", url.Values{"from": {"test"}})
 	if bands := p.only().Setup.TestBands; bands != nil {
