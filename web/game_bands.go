@@ -39,6 +39,22 @@ var changeTexts = map[string]string{
 	"down_little": "game.change.down_little", "down": "game.change.down", "down_lot": "game.change.down_lot",
 }
 
+// compareTexts name how a level stands against another one.
+var compareTexts = map[string]string{
+	"same": "game.compare.same", "up_little": "game.compare.up_little", "up": "game.compare.up", "up_lot": "game.compare.up_lot",
+	"down_little": "game.compare.down_little", "down": "game.compare.down", "down_lot": "game.compare.down_lot",
+}
+
+// compared are the indicators of a state against those of another course of the game.
+func (sp *speaker) compared(there, mine *game.State) []bandView {
+	out := sp.bands(there, mine)
+	for i := range out {
+		_, size := change(there.Level(game.Indicator(i)) - mine.Level(game.Indicator(i)))
+		out[i].ChangeText = sp.t(compareTexts[size])
+	}
+	return out
+}
+
 // change names a change in points; direction is up, down or same.
 func change(delta int) (direction, size string) {
 	direction = "up"

@@ -61,10 +61,7 @@ func (sp *speaker) clause(check game.Check) string {
 		for _, id := range c.Channels {
 			names = append(names, sp.channel(id))
 		}
-		if held && len(names) > 1 {
-			return sp.t("game.why.channel_among", "names", sp.p.List(names))
-		}
-		return sp.t(either(held, "game.why.channel", "game.why.channel_not"), "names", sp.p.List(names))
+		return sp.t(either(held, "game.why.channel", "game.why.channel_not"), "names", sp.anyOf(names))
 	case c.ChannelSet != nil:
 		return sp.t(either(held == *c.ChannelSet, "game.why.channel_set", "game.why.channel_none"))
 	case c.Indicator != "":
@@ -77,6 +74,15 @@ func (sp *speaker) clause(check game.Check) string {
 		return sp.t(either(held, "game.why.round", "game.why.round_not"))
 	}
 	return sp.clauseOfPath(c, held)
+}
+
+// anyOf joins names with "or".
+func (sp *speaker) anyOf(names []string) string {
+	last := len(names) - 1
+	if last < 1 {
+		return strings.Join(names, "")
+	}
+	return sp.t("game.why.or", "list", strings.Join(names[:last], ", "), "last", names[last])
 }
 
 // clauseOfPath is a condition on what was chosen, bought or met.

@@ -76,16 +76,16 @@ func (s *Server) otherPage(c *gin.Context, x *played, round int) (otherPage, err
 func (x *played) otherOption(round int, option string) (otherOption, error) {
 	w := x.w.Options[option]
 	v := otherOption{Label: w.Label, Consequence: w.Consequence, Own: x.turns[x.place(round)].Option == option}
-	play, dropped, err := x.sc.Otherwise(x.solo.Setup, x.solo.Needs, x.turns, round, option)
+	end, dropped, err := x.sc.Otherwise(x.solo.Setup, x.solo.Needs, x.turns, round, option)
 	if err != nil {
 		return v, err
 	}
-	mine, there := x.play.Last(), play.Last()
+	mine, there := x.play.Last(), &end
 	ending := x.sc.Arrived(there)
 	v.Ending, v.Tone, v.ToneFor = x.w.Endings[ending.ID].Title, ending.Tone, x.t(toneTexts[ending.Tone])
 	v.Outcome = x.points(x.sc.Outcome(there))
 	if !v.Own {
-		v.Bands = x.bands(there, mine)
+		v.Bands = x.compared(there, mine)
 		v.Difference = x.difference((x.sc.Outcome(there)+50)/100 - (x.sc.Outcome(mine)+50)/100)
 	}
 	for _, out := range dropped {

@@ -124,11 +124,11 @@ func (x *played) strategyRows() ([]strategyRow, error) {
 	own := strategyRow{Name: x.t("game.path.you"), Own: true}
 	rows := []strategyRow{x.fill(own, last)}
 	for _, st := range x.sc.Strategies {
-		play, err := x.sc.PlayStrategy(x.solo.Setup, x.solo.Needs, st)
+		end, err := x.sc.PlayStrategy(x.solo.Setup, x.solo.Needs, st)
 		if err != nil {
 			return nil, err
 		}
-		rows = append(rows, x.fill(strategyRow{Name: x.w.Strategies[st.ID]}, play.Last()))
+		rows = append(rows, x.fill(strategyRow{Name: x.w.Strategies[st.ID]}, &end))
 	}
 	sortBy(rows, func(r strategyRow) int { return -r.Width })
 	return rows, nil
