@@ -25,6 +25,7 @@ var privacySections = []sectionKeys{
 	{"not-stored", "privacy.not_stored.title", "privacy.not_stored.text"},
 	{"link", "privacy.link.title", "privacy.link.text"},
 	{"games", "privacy.games.title", "privacy.games.text"},
+	{"workshops", "privacy.workshops.title", "privacy.workshops.text"},
 	{"retention", "privacy.retention.title", "privacy.retention.text"},
 	{"delete", "privacy.delete.title", "privacy.delete.text"},
 	{"cookies", "privacy.cookies.title", "privacy.cookies.text"},

@@ -168,17 +168,19 @@ func (s *Server) pledgePage(c *gin.Context, x *played, typed url.Values, problem
 }
 
 // pledgeSentence is the stored promise in one sentence, or "".
-func (x *played) pledgeSentence() string {
-	g := x.solo.Pledge
+func (x *played) pledgeSentence() string { return x.pledgeText(x.solo.Pledge) }
+
+// pledgeText is a promise in one sentence, or "".
+func (sp *speaker) pledgeText(g game.Pledge) string {
 	if g.What == "" {
 		return ""
 	}
-	text := x.t("game.pledge.what", "what", g.What)
+	text := sp.t("game.pledge.what", "what", g.What)
 	if g.With != "" {
-		text = x.t("game.pledge.and_with", "text", text, "with", g.With)
+		text = sp.t("game.pledge.and_with", "text", text, "with", g.With)
 	}
 	if by, err := time.Parse(time.DateOnly, g.By); err == nil {
-		text = x.t("game.pledge.and_by", "text", text, "by", x.p.Date(by))
+		text = sp.t("game.pledge.and_by", "text", text, "by", sp.p.Date(by))
 	}
 	return text
 }

@@ -116,15 +116,15 @@ func (s *Server) refuseRound(c *gin.Context, x *played, round int, form url.Valu
 
 // named puts names in place of the ids in the arguments of an error, and rounds
 // as a person counts them.
-func (x *played) named(args []any) []any {
+func (sp *speaker) named(args []any) []any {
 	out := slices.Clone(args)
 	for i := 0; i+1 < len(out); i += 2 {
 		switch v := out[i+1].(type) {
 		case string:
-			out[i+1] = cmp.Or(x.w.Moves[v].Name, x.w.Options[v].Label, x.w.Needs[v].Name, v)
+			out[i+1] = cmp.Or(sp.w.Moves[v].Name, sp.w.Options[v].Label, sp.w.Needs[v].Name, v)
 		case int:
 			if out[i] == "round" || out[i] == "wanted" {
-				out[i+1] = x.number(v)
+				out[i+1] = sp.number(v)
 			}
 		}
 	}

@@ -36,6 +36,7 @@ func (s *Server) getLanguage(c *gin.Context) error {
 	if err := s.switchLanguage(c, lang); err != nil {
 		return err
 	}
+	s.speakSeat(c, c.Query("next"), lang)
 	return seeOther(c, localPath(c.Query("next")))
 }
 

@@ -17,15 +17,21 @@ import (
 	"github.com/opmaat/opmaat/assessment"
 	"github.com/opmaat/opmaat/content"
 	"github.com/opmaat/opmaat/game"
+	"github.com/opmaat/opmaat/game/workshop"
+	"github.com/opmaat/opmaat/web/live"
 )
 
 // Options are what the server needs from outside.
 type Options struct {
-	Tests   assessment.Store
-	Games   game.Store
-	Library func() *content.Library // the current one; it may change at a reload
-	Log     *slog.Logger
-	Now     func() time.Time
+	Tests assessment.Store
+	Games game.Store
+	// Workshops keeps live sessions. Bus carries their news between processes;
+	// nil means that this is the only one.
+	Workshops workshop.Store
+	Bus       live.Bus
+	Library   func() *content.Library // the current one; it may change at a reload
+	Log       *slog.Logger
+	Now       func() time.Time
 	// BaseURL is the public address; nil means the address a person used.
 	BaseURL *url.URL
 	// TrustedProxies may say that the browser spoke HTTPS with them. Empty trusts none.
@@ -33,6 +39,9 @@ type Options struct {
 	// DraftDays and ResultMonths say how long tests are kept.
 	DraftDays    int
 	ResultMonths int
+	// Streams and AddressStreams limit how many browsers follow workshops live,
+	// in all and from one network address; 0 means the standard.
+	Streams, AddressStreams int
 	// Contact is an e-mail address or empty; shown where a person may need help.
 	Contact string
 	Version string
@@ -48,6 +57,9 @@ type Server struct {
 	Options
 	tests   assessment.Service
 	games   game.Service
+	rooms   *workshop.Rooms
+	hub     *live.Hub
+	tries   tries
 	assets  *assets
 	edition atomic.Pointer[edition]
 	results *resultCache
@@ -68,6 +80,7 @@ func New(o Options) (*Server, error) {
 	s := &Server{Options: o, csrf: http.NewCrossOriginProtection(), results: newResultCache(maxCachedResults)}
 	s.tests = assessment.Service{Store: o.Tests, Questionnaires: library{o.Library}, Now: o.Now}
 	s.games = game.Service{Store: o.Games, Scenarios: library{o.Library}, Now: o.Now, Chance: rand.Uint64}
+	s.openRooms()
 	var err error
 	if s.assets, err = packedAssets(); err != nil {
 		return nil, fmt.Errorf("load assets: %w", err)
@@ -94,5 +107,5 @@ func (s *Server) Handler() (http.Handler, error) {
 	if err != nil {
 		return nil, fmt.Errorf("compression: %w", err)
 	}
-	return wrap(r), nil
+	return splitStreams(r, wrap(r)), nil
 }

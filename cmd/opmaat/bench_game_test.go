@@ -36,7 +36,7 @@ func BenchmarkGamePages(b *testing.B) {
 		b.Fatal(err)
 	}
 	p := program{out: io.Discard, err: io.Discard}
-	server, err := p.server(config{DraftDays: 30, ResultMonths: 24}, quiet, live, db)
+	server, _, err := p.server(config{DraftDays: 30, ResultMonths: 24}, quiet, live, db)
 	if err != nil {
 		b.Fatal(err)
 	}

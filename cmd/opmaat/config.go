@@ -35,6 +35,7 @@ type config struct {
 	Proxies                 []netip.Prefix
 	Contact                 string
 	DraftDays, ResultMonths int
+	Streams, AddressStreams int
 	Dev                     bool
 }
 
@@ -43,10 +44,12 @@ var settings = []setting{
 	{"data", "./data", "folder for the database", func(c *config, v string) error { c.Data = v; return notEmpty(v) }},
 	{"base-url", "", "public address, such as https://opmaat.example.eu", readBaseURL},
 	{"content", "", "folder with own content that adds to or replaces the built-in content", readContent},
-	{"trusted-proxies", "", "addresses or CIDR ranges of proxies that may say that the browser used HTTPS", readProxies},
+	{"trusted-proxies", "", "addresses or CIDR ranges of proxies that may say that the browser used HTTPS and from which address it came", readProxies},
 	{"contact", "", "e-mail address shown where people may need help", readContact},
-	{"draft-days", "30", "days after which an unfinished test is deleted", readNumber(1, 3650, func(c *config, n int) { c.DraftDays = n })},
+	{"draft-days", "30", "days after which an unfinished test, a game or a workshop is deleted", readNumber(1, 3650, func(c *config, n int) { c.DraftDays = n })},
 	{"result-months", "24", "months after which a result is deleted", readNumber(1, 240, func(c *config, n int) { c.ResultMonths = n })},
+	{"streams", "2000", "browsers that may follow a workshop live at the same time; others look every few seconds", readNumber(10, 100000, func(c *config, n int) { c.Streams = n })},
+	{"streams-per-address", "250", "the same from one network address, which a whole room may share", readNumber(10, 100000, func(c *config, n int) { c.AddressStreams = n })},
 	{"dev", "false", "open the page gallery at /dev/gallery and log in plain text", readBool},
 }
 

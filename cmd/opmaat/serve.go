@@ -46,30 +46,32 @@ func (p program) serve(ctx context.Context, args []string) int {
 	if err != nil {
 		return p.usage("--addr %s: %s", cfg.Addr, listenProblem(err))
 	}
-	server, err := p.server(cfg, log, live, db)
+	server, sweep, err := p.server(cfg, log, live, db)
 	if err != nil {
 		return p.failed(err)
 	}
 	background, stop := context.WithCancel(ctx)
 	defer stop()
-	go purge(background, log, db, cfg)
+	go purge(background, log, db, cfg, sweep)
 	go reloads(background, log, live, cfg.Content)
 	fmt.Fprintf(p.err, "Opmaat %s runs at %s\n", version, address(cfg, listener))
 	return p.drain(ctx, log, server, listener)
 }
 
-func (p program) server(cfg config, log *slog.Logger, live *content.Live, db *sqlstore.DB) (*http.Server, error) {
-	app, err := web.New(web.Options{Tests: db.Tests(), Games: db.Games(), Library: live.Current, Log: log, Now: time.Now, BaseURL: cfg.BaseURL, TrustedProxies: cfg.Proxies,
-		DraftDays: cfg.DraftDays, ResultMonths: cfg.ResultMonths, Contact: cfg.Contact, Version: version, Dev: cfg.Dev})
+func (p program) server(cfg config, log *slog.Logger, live *content.Live, db *sqlstore.DB) (server *http.Server, sweep func(), err error) {
+	app, err := web.New(web.Options{Tests: db.Tests(), Games: db.Games(), Workshops: db.Workshops(), Library: live.Current, Log: log, Now: time.Now, BaseURL: cfg.BaseURL, TrustedProxies: cfg.Proxies,
+		DraftDays: cfg.DraftDays, ResultMonths: cfg.ResultMonths, Contact: cfg.Contact, Version: version, Dev: cfg.Dev, Streams: cfg.Streams, AddressStreams: cfg.AddressStreams})
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	handler, err := app.Handler()
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
-		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}, nil
+	server = &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
+		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
+	server.RegisterOnShutdown(app.Close) // streams never end by themselves
+	return server, app.Sweep, nil
 }
 
 // drain serves until ctx ends, then lets running requests finish.
@@ -165,8 +167,9 @@ func reloads(ctx context.Context, log *slog.Logger, live *content.Live, dir stri
 	}
 }
 
-// purge deletes what is past its time, at start and every hour.
-func purge(ctx context.Context, log *slog.Logger, db *sqlstore.DB, cfg config) {
+// purge deletes what is past its time and clears the memory of what nobody
+// uses, at start and every hour.
+func purge(ctx context.Context, log *slog.Logger, db *sqlstore.DB, cfg config, sweep func()) {
 	tick := time.NewTicker(time.Hour)
 	defer tick.Stop()
 	for {
@@ -176,6 +179,9 @@ func purge(ctx context.Context, log *slog.Logger, db *sqlstore.DB, cfg config) {
 		purged(ctx, log, "tests", n, err)
 		n, err = db.Games().PurgeSolo(ctx, drafts)
 		purged(ctx, log, "games", n, err)
+		n, err = db.Workshops().PurgeSessions(ctx, drafts.UnixMilli())
+		purged(ctx, log, "workshops", n, err)
+		sweep()
 		select {
 		case <-ctx.Done():
 			return

@@ -1,0 +1,182 @@
+package web
+
+import (
+	"cmp"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/gin-gonic/gin"
+	"github.com/opmaat/opmaat/assessment"
+	"github.com/opmaat/opmaat/assessment/errs"
+	"github.com/opmaat/opmaat/game/workshop"
+	"github.com/opmaat/opmaat/web/live"
+)
+
+// The cookies of workshops: what a facilitator, a projector and a seat hold, and
+// for a short time the recovery code of a session that was just made.
+const (
+	hostCookie     = "opmaat-host"
+	screenCookie   = "opmaat-screen"
+	seatCookie     = "opmaat-seat"
+	recoveryCookie = "opmaat-recovery"
+)
+
+// How long they are kept.
+const (
+	hostAge     = 60 * 24 * time.Hour
+	seatAge     = 24 * time.Hour
+	recoveryAge = 30 * time.Minute
+)
+
+// Standard limits on streams. Three of one seat: a phone, another device, and
+// one of them that the network has not given up yet.
+const (
+	standardStreams        = 2000
+	standardAddressStreams = 250
+	seatStreams            = 3
+	pushPause              = 200 * time.Millisecond
+)
+
+var (
+	errNotHost   = errs.New(errs.NotFound, "workshop.error.host")
+	errNotScreen = errs.New(errs.NotFound, "workshop.error.screen")
+	errNoSeat    = errs.New(errs.NotFound, "workshop.error.noSeat")
+	errNoCode    = errs.New(errs.NotFound, "workshop.error.unknown")
+	errPass      = errs.New(errs.NotFound, "workshop.error.pass")
+)
+
+// openRooms connects the sessions, the news of them and the streams.
+func (s *Server) openRooms() {
+	if s.Bus == nil {
+		s.Bus = &live.Local{}
+	}
+	s.rooms = &workshop.Rooms{Store: s.Workshops, Scenarios: library{s.Library}, Now: s.Now, Chance: rand.Uint64, Publish: s.Bus.Publish}
+	limits := live.Limits{Streams: cmp.Or(s.Streams, standardStreams), PerMember: seatStreams,
+		PerSource: cmp.Or(s.AddressStreams, standardAddressStreams), Pause: pushPause}
+	s.hub = live.NewHub(limits, s.framed)
+	s.Bus.Listen(s.hub.Moved)
+}
+
+// Close ends the streams, each with a goodbye, so that browsers come back a
+// little later and not all at once.
+func (s *Server) Close() { s.hub.Close() }
+
+// Sweep drops the rooms from memory that nobody watches. They are built again
+// from the store when somebody comes.
+func (s *Server) Sweep() {
+	for _, id := range s.rooms.Loaded() {
+		if len(s.hub.Present(id)) == 0 {
+			s.rooms.Forget(id)
+		}
+	}
+}
+
+// secretName is a cookie of this name, as the connection asks for.
+func (s *Server) secretName(r *http.Request, name string) string {
+	if s.secure(r) {
+		return "__Host-" + name
+	}
+	return name
+}
+
+// secretOf is the secret in a cookie, or "" when there is none or it cannot be one.
+func (s *Server) secretOf(c *gin.Context, name string) string {
+	cookie, err := c.Request.Cookie(s.secretName(c.Request, name))
+	if err != nil || !assessment.ValidCapability(cookie.Value) {
+		return ""
+	}
+	return cookie.Value
+}
+
+// keepSecret puts a secret into a cookie; an empty one takes the cookie away.
+func (s *Server) keepSecret(c *gin.Context, name, value string, age time.Duration) {
+	seconds := int(age / time.Second)
+	if value == "" {
+		seconds = -1
+	}
+	http.SetCookie(c.Writer, &http.Cookie{Name: s.secretName(c.Request, name), Value: value, Path: "/", MaxAge: seconds,
+		HttpOnly: true, Secure: s.secure(c.Request), SameSite: http.SameSiteLaxMode})
+}
+
+// lead is a session with the facilitator of this browser.
+type lead struct {
+	room    *workshop.Room
+	session workshop.Session
+	secrets workshop.Secrets // as many as this facilitator may know
+}
+
+// lead finds the session of the address when this browser may lead it. Whoever
+// may not is told nothing about it.
+func (s *Server) lead(c *gin.Context) (lead, error) {
+	secret := s.secretOf(c, hostCookie)
+	if secret == "" {
+		return lead{}, errNotHost
+	}
+	session, err := s.Workshops.Session(c, c.Param("id"))
+	if errs.Is(err, errs.NotFound) {
+		return lead{}, errNotHost
+	}
+	if err != nil {
+		return lead{}, err
+	}
+	x := lead{session: session}
+	switch assessment.KeyHash(secret) {
+	case session.Host:
+		x.secrets = workshop.SecretsFrom(workshop.ByHost, secret)
+	case session.Cohost:
+		x.secrets = workshop.SecretsFrom(workshop.ByCohost, secret)
+	default:
+		return lead{}, errNotHost
+	}
+	x.room, err = s.rooms.Room(c, session.ID)
+	return x, err
+}
+
+// watched finds the session of the address when this browser may show it.
+func (s *Server) watched(c *gin.Context) (*workshop.Room, workshop.Secrets, error) {
+	secret := s.secretOf(c, screenCookie)
+	room, err := s.rooms.Room(c, c.Param("id"))
+	if errs.Is(err, errs.NotFound) || err == nil && (secret == "" || room.Session().Screen != assessment.KeyHash(secret)) {
+		return nil, workshop.Secrets{}, errNotScreen
+	}
+	return room, workshop.SecretsFrom(workshop.ByScreen, secret), err
+}
+
+// seated finds the session of the address and the hash of what this browser
+// holds of it; whether that is a seat, the session says.
+func (s *Server) seated(c *gin.Context) (*workshop.Room, string, error) {
+	room, err := s.rooms.Room(c, c.Param("id"))
+	if errs.Is(err, errs.NotFound) {
+		return nil, "", errNoSeat
+	}
+	if token := s.secretOf(c, seatCookie); token != "" {
+		return room, assessment.KeyHash(token), err
+	}
+	return room, "", err
+}
+
+// Addresses of a session.
+func consoleAddress(id string) string { return "/host/s/" + id }
+
+func screenAddress(id string) string { return "/screen/" + id }
+
+func phoneAddress(id string) string { return "/w/" + id }
+
+// joinHost is the address to type without the scheme, as it stands on the wall.
+func (s *Server) joinHost(r *http.Request) string {
+	_, host, _ := strings.Cut(s.origin(r), "://")
+	return host + "/join"
+}
+
+// splitStreams keeps streams out of compression, which would hold them back.
+func splitStreams(plain, packed http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasSuffix(r.URL.Path, "/events") {
+			plain.ServeHTTP(w, r)
+			return
+		}
+		packed.ServeHTTP(w, r)
+	})
+}

@@ -1,0 +1,285 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+
+	"github.com/gin-gonic/gin"
+	"github.com/opmaat/opmaat/game/workshop"
+)
+
+// screenPage is the page of the projector.
+type screenPage struct {
+	livePage
+	wallView
+	JoinHost string
+	Code     string
+	QR       qrView
+}
+
+// wallView is what stands on the wall: nothing private before it is revealed,
+// no numbers before their phase. Its key is made of it.
+type wallView struct {
+	View      livePage
+	Blackout  bool
+	Locked    bool
+	Joined    int
+	Seats     []seatView // in the lobby
+	Situation []string
+	Theme     string
+	Pick      int
+	Needs     []briefNeed
+	Groups    []groupView
+	Roles     []briefRole
+	Round     string
+	Scene     string
+	Answers   []answerView
+	Tables    []wallTable
+	Events    []wallEvent
+	Question  string
+	Prompts   []string
+	Words     []string
+	Widest    *wallWidest
+	Promises  []promiseView
+	Quotes    []decidedView
+}
+
+// wallTable is a table on the wall.
+type wallTable struct {
+	Number    int
+	Name      string
+	Voted, Of int
+	Ready     bool
+	Letter    string
+	Fallback  bool
+	Skipped   bool
+	Bands     []bandView
+	Arrival   *arrivalView
+	Path      []decidedView
+	Numbers   *numbersView
+	Seats     []string
+}
+
+// wallEvent is an event with what it did to which tables.
+type wallEvent struct {
+	Title, Inject string
+	Cases         []wallCase
+}
+
+type wallCase struct {
+	Text   string
+	Tables []string
+}
+
+// wallWidest is the round in which the tables differed most.
+type wallWidest struct {
+	N       int
+	Title   string
+	Choices []decidedView
+}
+
+// wall makes the view of the projector.
+func (x *stage) wall() *wallView {
+	st := x.st
+	v := &wallView{View: x.livePage(), Blackout: st.Blackout, Locked: st.Locked, Joined: len(st.Present())}
+	if st.Blackout {
+		return v
+	}
+	for _, t := range st.Tables {
+		v.Tables = append(v.Tables, wallTable{Number: t.Number, Name: x.table(t.Number)})
+	}
+	switch {
+	case st.Phase == workshop.Lobby:
+		v.Seats = x.seats(st.Present())
+		for i := range v.Seats {
+			v.Seats[i].Here = true // who drops out for a moment stays on the wall
+		}
+	case st.Phase == workshop.Briefing:
+		x.wallBriefing(v)
+	case st.Phase == workshop.Roles:
+		for _, role := range x.roleCards(x.sc.Roles) {
+			role.Brief = "" // for those who have the role
+			v.Roles = append(v.Roles, role)
+		}
+		x.wallSeats(v)
+	case st.Phase.InRound():
+		x.wallRound(v)
+	default:
+		x.wallDebrief(v)
+	}
+	return v
+}
+
+func (x *stage) wallBriefing(v *wallView) {
+	v.Theme, v.Situation, v.Pick, v.Groups = x.w.Theme, x.w.Situation, x.sc.PickNeeds, x.groupsAtStart()
+	for _, n := range x.sc.Needs {
+		w := x.w.Needs[n.ID]
+		v.Needs = append(v.Needs, briefNeed{ID: n.ID, Name: w.Name, Text: w.Text})
+	}
+	x.wallSeats(v)
+	for i, t := range x.st.Tables {
+		v.Tables[i].Ready = len(t.Needs) > 0
+	}
+}
+
+// wallSeats puts the names of people beside their tables.
+func (x *stage) wallSeats(v *wallView) {
+	for i, t := range x.st.Tables {
+		for _, seat := range x.st.At(t.Number) {
+			v.Tables[i].Seats = append(v.Tables[i].Seats, x.name(seat))
+		}
+	}
+}
+
+func (x *stage) wallRound(v *wallView) {
+	d, _ := x.round()
+	w := x.w.Dilemmas[d.ID]
+	v.Round, v.Scene = w.Title, w.Inject
+	if x.st.Phase == workshop.Inject {
+		return
+	}
+	v.Answers = x.answers()
+	for i, t := range x.st.Tables {
+		r := x.st.Current(t)
+		switch x.st.Phase {
+		case workshop.Vote:
+			v.Tables[i].Voted, v.Tables[i].Of = x.turnout(t)
+			v.Tables[i].Ready = v.Tables[i].Of > 0 && v.Tables[i].Voted == v.Tables[i].Of
+		case workshop.Decide:
+			v.Tables[i].Ready = r.Option != ""
+		case workshop.Reveal, workshop.Reflect:
+			x.wallTold(&v.Tables[i], t, r, v.Answers, optionAt(d, r.Option))
+		}
+	}
+	if x.st.Phase == workshop.Reveal || x.st.Phase == workshop.Reflect {
+		v.Question = w.Facilitator.Ask
+		x.wallEvents(v)
+		for i := range v.Answers {
+			a := &v.Answers[i]
+			if len(v.Tables) > 0 {
+				a.TableShare = 100 * len(a.Tables) / len(v.Tables)
+			}
+			if len(a.Tables) > 0 {
+				a.Consequence = x.w.Options[a.ID].Consequence
+			}
+		}
+	}
+}
+
+// wallTold puts what a table decided on the wall.
+func (x *stage) wallTold(v *wallTable, t *workshop.Table, r *workshop.Round, answers []answerView, at int) {
+	before, step := taken(t, r.Number)
+	v.Skipped, v.Fallback = r.Skipped, r.Fallback
+	if step == nil {
+		return
+	}
+	v.Bands = x.bands(&step.State, before)
+	if at >= 0 && !r.Skipped {
+		v.Letter = letter(at)
+		answers[at].Tables = append(answers[at].Tables, v.Name)
+	}
+}
+
+// wallEvents gathers the events of the round; all tables meet the same one, but
+// it may have treated them differently.
+func (x *stage) wallEvents(v *wallView) {
+	for i, t := range x.st.Tables {
+		r := x.st.Current(t)
+		_, step := taken(t, r.Number)
+		if step == nil {
+			continue
+		}
+		e := x.event(&step.State, r.Number)
+		if e == nil {
+			continue
+		}
+		at := slices.IndexFunc(v.Events, func(w wallEvent) bool { return w.Title == e.Title })
+		if at < 0 {
+			v.Events, at = append(v.Events, wallEvent{Title: e.Title, Inject: e.Inject}), len(v.Events)
+		}
+		cases := &v.Events[at].Cases
+		which := slices.IndexFunc(*cases, func(k wallCase) bool { return k.Text == e.Text })
+		if which < 0 {
+			*cases, which = append(*cases, wallCase{Text: e.Text}), len(*cases)
+		}
+		(*cases)[which].Tables = append((*cases)[which].Tables, v.Tables[i].Name)
+	}
+}
+
+func (x *stage) wallDebrief(v *wallView) {
+	st := x.st
+	for i, t := range st.Tables {
+		w := &v.Tables[i]
+		w.Arrival = x.arrival(t)
+		if w.Arrival == nil {
+			continue
+		}
+		w.Bands, w.Numbers = x.bands(t.Play.Last(), &t.Play.Start), x.numbers(t.Play.Last())
+		for turn := range t.Rounds {
+			if c := x.choice(t, turn); c != nil {
+				c.Reason, c.Votes, c.By = "", nil, ""
+				w.Path = append(w.Path, *c)
+			}
+		}
+	}
+	v.Prompts = x.allPrompts(st.Phase)
+	if st.Phase == workshop.Numbers || st.Phase == workshop.Describe {
+		for _, seat := range st.Present() {
+			if seat.Word != "" {
+				v.Words = append(v.Words, seat.Word)
+			}
+		}
+	}
+	if turn := x.widest(); turn >= 0 && st.Phase == workshop.Analyse {
+		v.Widest = &wallWidest{turn + 1, x.w.Dilemmas[x.sc.Dilemmas[x.schedule[turn]-1].ID].Title, x.choices(turn)}
+	}
+	for _, q := range st.Quotes {
+		if c := x.choice(st.Table(q.Table), q.Turn); c != nil {
+			v.Quotes = append(v.Quotes, *c)
+		}
+	}
+	if st.Phase == workshop.Commit || st.Phase == workshop.Closed {
+		for _, p := range x.promises(st.Present()) {
+			if p.Picked {
+				v.Promises = append(v.Promises, p)
+			}
+		}
+	}
+}
+
+func (s *Server) getScreen(c *gin.Context) error {
+	room, secrets, err := s.watched(c)
+	if err != nil {
+		return err
+	}
+	lang := s.languageOf(c)
+	p := &screenPage{JoinHost: s.joinHost(c.Request), Code: workshop.ShowCode(room.Session().Code)}
+	if p.QR, err = drawQR(s.origin(c.Request) + "/j/" + secrets.Join); err != nil {
+		return err
+	}
+	err = room.Read(c, func(st *workshop.State) error {
+		x, err := s.stage(lang, room.Session(), st)
+		if err != nil {
+			return err
+		}
+		return s.fillScreen(x, p)
+	})
+	if err != nil {
+		return err
+	}
+	s.renderScreen(c, lang, p)
+	return nil
+}
+
+func (s *Server) fillScreen(x *stage, p *screenPage) (err error) {
+	p.livePage, p.wallView = x.livePage(), *x.wall()
+	p.Group, p.Refresh = screenMember, true
+	p.Key, err = s.groupKey(x, screenMember)
+	return err
+}
+
+func (s *Server) renderScreen(c *gin.Context, lang string, p *screenPage) {
+	ed := s.mustCurrent()
+	s.dress(c, ed, lang, &p.livePage, p.PhaseFor, screenAddress(p.ID))
+	s.render(c, ed, http.StatusOK, "screen", p)
+}
