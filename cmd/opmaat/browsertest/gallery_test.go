@@ -79,9 +79,11 @@ func (b *tab) exhibit(name, lang string) {
 	if got := value[string](b, "document.documentElement.lang"); got != lang {
 		b.Fatalf("the page is in %q", got)
 	}
-	result := strings.HasPrefix(name, "result-")
+	result := strings.HasPrefix(name, "result-") || strings.HasPrefix(name, "game-")
 	if n := b.charts(); slices.Contains([]string{"result-full", "result-standard", "result-held", "result-partial", "result-top"}, name) && n < 3 {
 		b.Errorf("%d charts", n)
+	} else if name == "game-numbers" && n != 5 {
+		b.Errorf("%d charts of the game", n)
 	}
 	b.clean()
 	b.accessible(allRules, "360 light")

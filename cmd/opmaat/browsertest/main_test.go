@@ -96,7 +96,7 @@ func start(t *testing.T, hold func(*http.Request) bool) site {
 			t.Error(err)
 		}
 	})
-	app, err := web.New(web.Options{Tests: db.Tests(), Library: func() *content.Library { return library }, Log: log, Now: time.Now,
+	app, err := web.New(web.Options{Tests: db.Tests(), Games: db.Games(), Library: func() *content.Library { return library }, Log: log, Now: time.Now,
 		DraftDays: 30, ResultMonths: 24, Contact: "help@opmaat.example", Version: "test", Dev: true})
 	if err != nil {
 		t.Fatal(err)
