@@ -18,6 +18,7 @@ var commands = []command{
 	{"recommend", "read situation.json from standard input, print which tool fits as JSON", program.recommend},
 	{"game", "play SCENARIO (a plan.json from standard input) or simulate SCENARIO (thousands of plays), as JSON", program.game},
 	{"content", "check [DIR], freeze [DIR] or schema KIND: the questionnaires and texts", program.content},
+	{"loadtest", "play workshops with thousands of phones against a server of its own, print what people waited for as JSON", program.loadtest},
 	{"healthcheck", "ask a running server whether it is ready", program.healthcheck},
 	{"version", "print the version", program.version},
 }

@@ -1,0 +1,23 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/opmaat/opmaat/cmd/internal/roomload"
+)
+
+// TestLoadSmall plays a short round with a few phones, so that the loads stay
+// in step with the pages. It asserts no times.
+func TestLoadSmall(t *testing.T) {
+	server := started(t, "--data", t.TempDir())
+	report, err := roomload.Small(t.Context(), roomload.Options{Addr: strings.TrimPrefix(server.base, "http://"), Scenario: "vlasbrugge", Workers: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range report.Rows {
+		if row.Unit == "" && !row.OK() {
+			t.Errorf("%s: %v, at most %v: %q", row.Name, row.Value, row.Limit, report.Errors)
+		}
+	}
+}
