@@ -76,6 +76,37 @@ func TestPageWeight(t *testing.T) {
 	}
 }
 
+// TestGameWeight keeps the pages of a game as light; the one with charts as
+// light as a result.
+func TestGameWeight(t *testing.T) {
+	over, begins := begun(t, "hanzeveen", nil), begun(t, "hanzeveen", nil)
+	for round := range 6 {
+		over.decide(1, round+1, 1)
+	}
+	for _, lang := range over.mustCurrent().languages {
+		for _, c := range []struct {
+			*player
+			path        string
+			page, whole int
+		}{
+			{begins, "/game", 8 << 10, 50 << 10}, {begins, "/game/s/hanzeveen", 8 << 10, 50 << 10}, {begins, "/game/play/1/round/1", 8 << 10, 50 << 10},
+			{over, "/game/play/1/round/6/after", 8 << 10, 50 << 10}, {over, "/game/play/1/ending", 8 << 10, 50 << 10},
+			{over, "/game/play/1/path", 8 << 10, 50 << 10}, {over, "/game/play/1/numbers", 16 << 10, 450 << 10},
+		} {
+			headers := []string{"Cookie", c.cookie, "Accept-Language", lang}
+			page := c.wire(t, c.path, headers...)
+			whole := page
+			for _, src := range c.loads(t, c.path, headers...) {
+				whole += c.wire(t, src)
+			}
+			if page > c.page || whole > c.whole {
+				t.Errorf("%s in %s: %d bytes, %d with what it loads; at most %d and %d", c.path, lang, page, whole, c.page, c.whole)
+			}
+			t.Logf("%s in %s: %d bytes, %d with what it loads", c.path, lang, page, whole)
+		}
+	}
+}
+
 // TestSecretIsNotCompressed: the page that shows the link is sent as it is, so
 // that its size tells nothing about the secret.
 func TestSecretIsNotCompressed(t *testing.T) {
@@ -84,6 +115,10 @@ func TestSecretIsNotCompressed(t *testing.T) {
 	a := x.get(t, "/test/link", "Cookie", cookie, "Accept-Encoding", "gzip").wants(200, capability)
 	if got := a.Header().Get("Content-Encoding"); got != "" {
 		t.Errorf("encoded as %q", got)
+	}
+	p := begun(t, "oostkade", nil)
+	if got := p.open("/game/link", "Accept-Encoding", "gzip").wants(200, strings.TrimPrefix(p.cookie, gameCookie+"=")).Header().Get("Content-Encoding"); got != "" {
+		t.Errorf("the link of a game is encoded as %q", got)
 	}
 }
 

@@ -13,10 +13,12 @@ import (
 
 // Measures of a chart over moments, in CSS pixels.
 const (
-	plotHeight  = 300
-	labelLine   = 18  // between names at the ends of lines
-	labelMost   = 190 // room for such names
-	legendLines = 3 * legendHeight
+	plotHeight = 300
+	labelLine  = 18  // between names at the ends of lines
+	labelMost  = 190 // room for such names
+	legendRoom = 250 // width of a legend in the narrow layout
+	legendMark = 48  // a mark in it, with the space around
+	legendLine = 26  // height of a line in it
 )
 
 // lineLooks tell lines apart without colour: mark and pattern of each.
@@ -117,7 +119,7 @@ func momentsDrawing(f report.Figure, th Theme, looks, keys list, ends []float64,
 		}
 		c.AddSeries(shown(s.Name), data)
 	}
-	look := dict{"axisLabel": dict{"color": th.Text, "fontSize": smallSize, "hideOverlap": true}, "axisLine": dict{"lineStyle": dict{"color": th.Line}}, "axisTick": dict{"show": false}}
+	look := dict{"axisLabel": dict{"color": th.Text, "fontSize": smallSize, "hideOverlap": true, "margin": 16}, "axisLine": dict{"lineStyle": dict{"color": th.Line}}, "axisTick": dict{"show": false}}
 	return drawing{
 		chart: c,
 		extra: dict{
@@ -126,7 +128,7 @@ func momentsDrawing(f report.Figure, th Theme, looks, keys list, ends []float64,
 			"yAxis": list{merge(merge(valueAxis(f, th), dict{"interval": nil, "axisLabel": dict{"alignMinLabel": nil, "alignMaxLabel": nil}}), axis)},
 		},
 		wide: momentsLayout(f, th, ends, true), narrow: momentsLayout(f, th, ends, false),
-		wideHeight: plotHeight + 60, narrowHeight: plotHeight + legendLines + 60,
+		wideHeight: plotHeight + 60, narrowHeight: plotHeight + legendTop(f) + 44,
 	}, nil
 }
 
@@ -136,7 +138,7 @@ func momentsLayout(f report.Figure, th Theme, ends []float64, wide bool) dict {
 	for _, s := range f.Series {
 		names = append(names, shown(s.Brief()))
 	}
-	right, top := 18, legendLines
+	right, top := 18, legendTop(f)
 	if wide {
 		right, top = min(room(names, letter), labelMost)+24, 16
 	}
@@ -153,6 +155,19 @@ func momentsLayout(f report.Figure, th Theme, ends []float64, wide bool) dict {
 		"legend": dict{"show": !wide, "left": "0", "top": "0"},
 		"series": labels,
 	}
+}
+
+// legendTop is how much room the legend takes above the narrow layout.
+func legendTop(f report.Figure) int {
+	rows, used := 1, 0
+	for _, s := range f.Series {
+		wide := legendMark + room([]string{shown(s.Name)}, letter)
+		if used > 0 && used+wide > legendRoom {
+			rows, used = rows+1, 0
+		}
+		used += wide
+	}
+	return rows*legendLine + 20
 }
 
 // spread says by how many pixels each name must move from the end of its own
