@@ -2,6 +2,7 @@ package chart
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -49,7 +50,7 @@ func lines(f report.Figure, th Theme) (drawing, error) {
 		})
 		keys = append(keys, dict{"name": s.Name})
 	}
-	return momentsDrawing(f, th, looks, keys, ends, dict{"interval": f.Max / 5})
+	return momentsDrawing(f, th, looks, keys, spread(ends, ends, plotHeight/f.Max), dict{"interval": f.Max / 5})
 }
 
 // lineColour is the colour of a line; the fifth and sixth are those of text and
@@ -70,11 +71,11 @@ func areas(f report.Figure, th Theme) (drawing, error) {
 	if len(f.Categories) < 2 {
 		return drawing{}, ErrTooFew
 	}
-	ends, looks, keys := make([]float64, len(f.Series)), list{}, list{}
+	ends, middles, looks, keys := make([]float64, len(f.Series)), make([]float64, len(f.Series)), list{}, list{}
 	below := 0.0
 	for i, s := range f.Series {
 		last := s.Values[len(s.Values)-1].Number
-		ends[i] = below + last/2
+		middles[i], ends[i] = below+last/2, below+last
 		below += last
 		looks = append(looks, dict{
 			"stack": "whole", "symbol": "none", "lineStyle": dict{"color": th.Surface, "width": 2.5},
@@ -84,7 +85,7 @@ func areas(f report.Figure, th Theme) (drawing, error) {
 		})
 		keys = append(keys, dict{"name": s.Name, "icon": "rect"})
 	}
-	return momentsDrawing(f, th, looks, keys, ends, dict{})
+	return momentsDrawing(f, th, looks, keys, spread(middles, ends, plotHeight/f.Max), dict{})
 }
 
 // overTime is what a line says when it is pointed at: its value at every moment.
@@ -96,9 +97,9 @@ func overTime(f report.Figure, s report.Series, th Theme) string {
 	return strings.Join(out, "\n")
 }
 
-// momentsDrawing finishes a chart over moments. ends is where the name of each
-// series belongs, on the axis of values.
-func momentsDrawing(f report.Figure, th Theme, looks, keys list, ends []float64, axis dict) (drawing, error) {
+// momentsDrawing finishes a chart over moments. shifts is how far the name of
+// each series stands from the end of its line.
+func momentsDrawing(f report.Figure, th Theme, looks, keys list, shifts []int, axis dict) (drawing, error) {
 	c := charts.NewLine()
 	c.SetGlobalOptions(
 		charts.WithTooltipOpts(opts.Tooltip{Show: opts.Bool(true), Trigger: "item"}),
@@ -127,13 +128,13 @@ func momentsDrawing(f report.Figure, th Theme, looks, keys list, ends []float64,
 			"xAxis": list{merge(look, dict{"boundaryGap": false})},
 			"yAxis": list{merge(merge(valueAxis(f, th), dict{"interval": nil, "axisLabel": dict{"alignMinLabel": nil, "alignMaxLabel": nil}}), axis)},
 		},
-		wide: momentsLayout(f, th, ends, true), narrow: momentsLayout(f, th, ends, false),
+		wide: momentsLayout(f, th, shifts, true), narrow: momentsLayout(f, th, shifts, false),
 		wideHeight: plotHeight + 60, narrowHeight: plotHeight + legendTop(f) + 44,
 	}, nil
 }
 
 // momentsLayout is one of the layouts: names at the ends, or a legend above.
-func momentsLayout(f report.Figure, th Theme, ends []float64, wide bool) dict {
+func momentsLayout(f report.Figure, th Theme, shifts []int, wide bool) dict {
 	var names []string
 	for _, s := range f.Series {
 		names = append(names, shown(s.Brief()))
@@ -142,7 +143,6 @@ func momentsLayout(f report.Figure, th Theme, ends []float64, wide bool) dict {
 	if wide {
 		right, top = min(room(names, letter), labelMost)+24, 16
 	}
-	shifts := spread(ends, float64(plotHeight)/f.Max)
 	labels := list{}
 	for i := range f.Series {
 		labels = append(labels, dict{"endLabel": dict{
@@ -171,18 +171,27 @@ func legendTop(f report.Figure) int {
 }
 
 // spread says by how many pixels each name must move from the end of its own
-// line so that names stand apart. scale is pixels a unit.
-func spread(ends []float64, scale float64) []int {
-	order := make([]int, len(ends))
+// line, so that names stand where they belong, apart, and within the plot. wanted
+// and ends are on the axis of values; scale is pixels a unit.
+func spread(wanted, ends []float64, scale float64) []int {
+	order := make([]int, len(wanted))
 	for i := range order {
 		order[i] = i
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(ends[a], ends[b]) })
-	shifts, next := make([]int, len(ends)), -1e9
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(wanted[a], wanted[b]) })
+	at, next := make([]float64, len(wanted)), 0.0
 	for _, i := range order {
-		at := max(ends[i]*scale, next)
-		next = at + labelLine
-		shifts[i] = -int(at - ends[i]*scale + 0.5)
+		at[i] = max(wanted[i]*scale, next)
+		next = at[i] + labelLine
+	}
+	next = plotHeight
+	for _, i := range slices.Backward(order) {
+		at[i] = min(at[i], next)
+		next = at[i] - labelLine
+	}
+	shifts := make([]int, len(wanted))
+	for i := range shifts {
+		shifts[i] = int(math.Round(ends[i]*scale - at[i]))
 	}
 	return shifts
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"math"
 	"strconv"
 	"testing"
 
@@ -54,19 +55,31 @@ func TestNamesOfLinesDoNotMeet(t *testing.T) {
 	}
 }
 
-// TestSpread keeps a line of text between any two names, and the highest line on top.
+// TestSpread keeps a line of text between any two names, all of them within the
+// plot, in the order of the lines.
 func TestSpread(t *testing.T) {
-	ends := []float64{70, 71, 71, 30, 70}
-	shifts := spread(ends, 3)
-	for i := range ends {
-		for j := range ends {
-			a, b := int(ends[i]*3)-shifts[i], int(ends[j]*3)-shifts[j]
-			if i != j && a-b < labelLine-1 && b-a < labelLine-1 {
-				t.Errorf("names %d and %d stand at %d and %d", i, j, a, b)
+	for _, c := range []struct{ wanted, ends []float64 }{
+		{[]float64{70, 71, 71, 30, 70}, []float64{70, 71, 71, 30, 70}},
+		{[]float64{30, 62, 97, 99.5, 100}, []float64{60, 64, 99, 100, 100}}, // layers, the upper ones thin
+		{[]float64{0, 0, 0, 0, 0, 0}, []float64{0, 0, 0, 0, 0, 0}},
+	} {
+		shifts := spread(c.wanted, c.ends, 3)
+		at := make([]float64, len(shifts))
+		for i := range shifts {
+			at[i] = c.ends[i]*3 - float64(shifts[i])
+			if at[i] < -1 || at[i] > plotHeight+1 {
+				t.Errorf("%v: name %d stands at %v", c.wanted, i, at[i])
+			}
+		}
+		for i := range at {
+			for j := range at {
+				if i != j && math.Abs(at[i]-at[j]) < labelLine-1 || c.wanted[i] > c.wanted[j] && at[i] < at[j] {
+					t.Errorf("%v: names %d and %d stand at %v and %v", c.wanted, i, j, at[i], at[j])
+				}
 			}
 		}
 	}
-	if shifts[3] != 0 {
-		t.Errorf("a line on its own moved by %d", shifts[3])
+	if shifts := spread([]float64{30, 70}, []float64{30, 70}, 3); shifts[0] != 0 || shifts[1] != 0 {
+		t.Errorf("names with room move: %v", shifts)
 	}
 }
