@@ -15,7 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-//go:embed static/app.css static/workshop.css static/app.js static/live.js static/charts.js static/icon.svg static/vendor/figtree/figtree.woff2 static/vendor/echarts/echarts.min.js
+//go:embed static/app.css static/kit.css static/workshop.css static/app.js static/live.js static/charts.js static/icon.svg static/vendor/figtree/figtree.woff2 static/vendor/echarts/echarts.min.js
 var assetFiles embed.FS
 
 // asset is one static file, ready to send.
@@ -30,6 +30,7 @@ type assets struct{ byName map[string]*asset }
 // assetKinds lists every static file with its content type.
 var assetKinds = map[string]string{
 	"static/app.css":                       "text/css; charset=utf-8",
+	"static/kit.css":                       "text/css; charset=utf-8",
 	"static/workshop.css":                  "text/css; charset=utf-8",
 	"static/app.js":                        "text/javascript; charset=utf-8",
 	"static/live.js":                       "text/javascript; charset=utf-8",

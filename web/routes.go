@@ -49,6 +49,8 @@ func (s *Server) routes() []route {
 		{"GET", "/game", s.getGames},
 		{"GET", "/game/s/:id", s.getBriefing},
 		{"POST", "/game/s/:id", s.postBriefing},
+		{"GET", "/game/s/:id/kit", s.getKit},
+		{"GET", "/game/s/:id/kit/:part", s.getKitPart},
 		{"GET", "/game/continue", s.getGameContinue},
 		{"GET", "/game/play/:attempt/round/:round", s.getRound},
 		{"POST", "/game/play/:attempt/round/:round", s.postRound},
