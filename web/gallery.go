@@ -81,7 +81,7 @@ func exhibits() []exhibit {
 		{"error-closed", func(*Server, *gin.Context) error { return errs.New(errs.Conflict, "error.test_closed") }},
 		{"error-internal", func(*Server, *gin.Context) error { return errPanic }},
 		{"error-unavailable", func(*Server, *gin.Context) error { return errs.New(errs.Unavailable, "error.store_unavailable") }},
-	}, append(gameExhibits(), kitExhibits()...)...)
+	}, slices.Concat(gameExhibits(), kitExhibits(), workshopExhibits())...)
 }
 
 // galleryPage lists the exhibits; for makers, so in English only.

@@ -42,7 +42,7 @@ func newSite(t testing.TB, change func(*Options)) *site {
 		t.Fatal(err)
 	}
 	x := &site{store: newMemory(), log: new(bytes.Buffer)}
-	o := Options{Tests: x.store, Games: newGameMemory(), Library: func() *content.Library { return lib }, Log: slog.New(slog.NewJSONHandler(x.log, nil)), Now: func() time.Time { return moment },
+	o := Options{Tests: x.store, Games: newGameMemory(), Workshops: newWorkshopMemory(), Library: func() *content.Library { return lib }, Log: slog.New(slog.NewJSONHandler(x.log, nil)), Now: func() time.Time { return moment },
 		DraftDays: 30, ResultMonths: 24, Contact: "hulp@gemeente.example", Version: "test", Dev: true}
 	if change != nil {
 		change(&o)

@@ -49,6 +49,7 @@ type consoleView struct {
 	Seats    []seatView
 	Quotes   []decidedView
 	Widest   string
+	Task     bool // the phase is one in which tables do something
 	Waiting  int // tables that still have to do what the phase is for
 }
 
@@ -83,6 +84,7 @@ func (x *stage) console() *consoleView {
 			v.Here++
 		}
 	}
+	v.Task = st.Phase == workshop.Briefing || st.Phase == workshop.Vote || st.Phase == workshop.Decide
 	v.CanBack = st.CanGoBack()
 	v.CanSkip = st.Phase == workshop.Inject || st.Phase == workshop.Vote || st.Phase == workshop.Decide
 	if next := st.Following(); next != st.Phase {
@@ -313,19 +315,17 @@ func (s *Server) getPledges(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	ed, lang := s.mustCurrent(), s.languageOf(c)
-	p := pledgesPage{Page: s.page(c, ed, lang, ed.printers[lang].T("workshop.pledges.title")), Back: consoleAddress(h.session.ID)}
-	p.Nav = "game"
-	err = h.room.Read(c, func(st *workshop.State) error {
-		x, err := s.stage(lang, h.session, st)
+	return h.room.Read(c, func(st *workshop.State) error {
+		x, err := s.stage(s.languageOf(c), h.session, st)
 		if err == nil {
-			p.Story, p.Promises = x.w.Title, x.promises(st.Present())
+			s.renderPledges(c, x, consoleAddress(h.session.ID))
 		}
 		return err
 	})
-	if err != nil {
-		return err
-	}
-	s.render(c, ed, http.StatusOK, "host_pledges", p)
-	return nil
+}
+
+func (s *Server) renderPledges(c *gin.Context, x *stage, back string) {
+	p := pledgesPage{Page: s.page(c, x.ed, x.lang, x.t("workshop.pledges.title")), Back: back, Story: x.w.Title, Promises: x.promises(x.st.Present())}
+	p.Nav = "game"
+	s.render(c, x.ed, http.StatusOK, "host_pledges", p)
 }

@@ -162,7 +162,11 @@ func (s *Server) refuseJoin(c *gin.Context, err error) error {
 		return err
 	}
 	text := s.mustCurrent().printers[s.languageOf(c)].T(e.Key, e.Args...)
-	return s.showJoin(c, statusOf(err), joinPage{Problems: []problem{{Field: "code", Text: text}}})
+	p := joinPage{Problems: []problem{{Field: "code", Text: text}}}
+	if code, err := workshop.ParseCode(c.Param("code")); err == nil {
+		p.Code = workshop.ShowCode(code)
+	}
+	return s.showJoin(c, statusOf(err), p)
 }
 
 func (s *Server) postJoinCode(c *gin.Context) error {
@@ -265,21 +269,26 @@ func (s *Server) makePass(c *gin.Context, room *workshop.Room, number int, facil
 	if err != nil {
 		return err
 	}
-	ed, lang := s.mustCurrent(), s.languageOf(c)
-	p := devicePage{Page: s.page(c, ed, lang, ed.printers[lang].T("workshop.device.title")), Minutes: workshop.PassMinutes, Back: back,
-		Link: s.origin(c.Request) + phoneAddress(room.ID) + "/pass/" + secret}
-	p.Nav, p.Languages = "game", languageLinks(ed, lang, back)
-	if p.QR, err = drawQR(p.Link); err != nil {
-		return err
-	}
+	p := devicePage{Back: back, Link: s.origin(c.Request) + phoneAddress(room.ID) + "/pass/" + secret}
 	err = room.Read(c, func(st *workshop.State) error {
-		x, err := s.stage(lang, room.Session(), st)
+		x, err := s.stage(s.languageOf(c), room.Session(), st)
 		if err == nil {
 			p.Name = x.name(st.Seat(number))
 		}
 		return err
 	})
 	if err != nil {
+		return err
+	}
+	return s.showDevice(c, p)
+}
+
+// showDevice shows the way to another device.
+func (s *Server) showDevice(c *gin.Context, p devicePage) (err error) {
+	ed, lang := s.mustCurrent(), s.languageOf(c)
+	p.Page = s.page(c, ed, lang, ed.printers[lang].T("workshop.device.title"))
+	p.Nav, p.Languages, p.Minutes = "game", languageLinks(ed, lang, p.Back), workshop.PassMinutes
+	if p.QR, err = drawQR(p.Link); err != nil {
 		return err
 	}
 	c.Header("No-Gzip-Compression", "1") // a page with a secret is not compressed (BREACH)

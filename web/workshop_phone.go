@@ -118,6 +118,16 @@ func (x *stage) phone(seat *workshop.Seat, typed url.Values) *phonePage {
 	return p
 }
 
+// removedPhase stands for the phase on the page of a seat that was taken out.
+const removedPhase = "removed"
+
+// removed is the page of a seat that was taken out.
+func (x *stage) removed(seat *workshop.Seat) *phonePage {
+	p := &phonePage{livePage: x.livePage(), Seat: x.name(seat)}
+	p.Phase, p.PhaseFor, p.N = removedPhase, x.t("workshop.phase.removed"), 0
+	return p
+}
+
 // addPhase adds what a seat sees in the phase that is on.
 func (x *stage) addPhase(p *phonePage, seat *workshop.Seat, t *workshop.Table, typed url.Values) {
 	phase := x.st.Phase

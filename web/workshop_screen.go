@@ -3,6 +3,8 @@ package web
 import (
 	"net/http"
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/gin-gonic/gin"
 	"github.com/opmaat/opmaat/game/workshop"
@@ -35,6 +37,7 @@ type wallView struct {
 	Scene     string
 	Answers   []answerView
 	Tables    []wallTable
+	Matrix    wallMatrix
 	Events    []wallEvent
 	Question  string
 	Prompts   []string
@@ -53,12 +56,52 @@ type wallTable struct {
 	Letter    string
 	Fallback  bool
 	Skipped   bool
-	Bands     []bandView
+	Bands     []bandView // until they stand in the matrix
 	Arrival   *arrivalView
 	Path      []decidedView
 	Numbers   *numbersView
 	Seats     []string
 }
+
+// wallMatrix are the indicators of all tables as words: a row for each
+// indicator, a column for each table.
+type wallMatrix struct {
+	Tables []wallHead
+	Rows   []wallRow
+}
+
+type wallHead struct{ Name, Short, Letter string }
+
+type wallRow struct {
+	ID, Name string
+	Cells    []bandView
+}
+
+// matrix puts the bands of the tables side by side.
+func (v *wallView) matrix() {
+	for i := range v.Tables {
+		t := &v.Tables[i]
+		if t.Bands == nil {
+			continue
+		}
+		v.Matrix.Tables = append(v.Matrix.Tables, wallHead{t.Name, t.Name, t.Letter})
+		for n, band := range t.Bands {
+			if len(v.Matrix.Rows) <= n {
+				v.Matrix.Rows = append(v.Matrix.Rows, wallRow{ID: band.ID, Name: band.Name})
+			}
+			v.Matrix.Rows[n].Cells = append(v.Matrix.Rows[n].Cells, band)
+		}
+		t.Bands = nil
+	}
+	if len(v.Matrix.Tables) > wideMatrix {
+		for i := range v.Matrix.Tables {
+			v.Matrix.Tables[i].Short = v.Matrix.Tables[i].Name[strings.LastIndexByte(v.Matrix.Tables[i].Name, ' ')+1:]
+		}
+	}
+}
+
+// wideMatrix is with how many tables the head of a column still says "Table".
+const wideMatrix = 4
 
 // wallEvent is an event with what it did to which tables.
 type wallEvent struct {
@@ -107,6 +150,7 @@ func (x *stage) wall() *wallView {
 	default:
 		x.wallDebrief(v)
 	}
+	v.matrix()
 	return v
 }
 
@@ -160,11 +204,24 @@ func (x *stage) wallRound(v *wallView) {
 				a.TableShare = 100 * len(a.Tables) / len(v.Tables)
 			}
 			if len(a.Tables) > 0 {
-				a.Consequence = x.w.Options[a.ID].Consequence
+				a.Consequence = firstSentence(x.w.Options[a.ID].Consequence)
 			}
 		}
 	}
 }
+
+// firstSentence is as much of a text as fits on a wall; the phones have it all.
+func firstSentence(text string) string {
+	for i, r := range text {
+		if rest := text[i+utf8.RuneLen(r):]; strings.ContainsRune(".!?…", r) && i >= shortest && (rest == "" || rest[0] == ' ' || rest[0] == '\n') {
+			return text[:i+utf8.RuneLen(r)]
+		}
+	}
+	return text
+}
+
+// shortest is how long a sentence must be to stand alone, in bytes.
+const shortest = 40
 
 // wallTold puts what a table decided on the wall.
 func (x *stage) wallTold(v *wallTable, t *workshop.Table, r *workshop.Round, answers []answerView, at int) {

@@ -128,8 +128,7 @@ func (s *Server) showPhone(c *gin.Context, room *workshop.Room, hash string, sta
 			return err
 		}
 		if seat.Removed {
-			p = &phonePage{livePage: x.livePage(), Seat: x.name(seat)}
-			p.Phase, p.PhaseFor = "removed", x.t("workshop.phase.removed")
+			p = x.removed(seat)
 			return nil
 		}
 		p = x.phone(seat, typed)
@@ -138,7 +137,7 @@ func (s *Server) showPhone(c *gin.Context, room *workshop.Room, hash string, sta
 	if err != nil {
 		return s.offerSeat(c, err)
 	}
-	if p.Phase == "removed" && status == http.StatusOK {
+	if p.Phase == removedPhase && status == http.StatusOK {
 		status = http.StatusForbidden
 	}
 	s.renderPhone(c, status, lang, p)

@@ -130,12 +130,12 @@ func (x *stage) prompts(t *workshop.Table, phase workshop.Phase) []string {
 		}
 	}
 	if phase == workshop.Analyse {
-		out = append(out, x.w.Endings[x.sc.Arrived(last).ID].Prompts...)
+		out = slices.Concat(x.w.Endings[x.sc.Arrived(last).ID].Prompts, out)
 	}
-	return out
+	return out[:min(len(out), mostPrompts)]
 }
 
-// mostPrompts is how many questions the wall shows at once.
+// mostPrompts is how many questions a page shows at once.
 const mostPrompts = 4
 
 // allPrompts are the questions of a phase for the whole room: what most tables

@@ -156,7 +156,7 @@ func (x *stage) event(s *game.State, number int) *eventView {
 	return &eventView{e.Title, e.Inject, e.Cases[which]}
 }
 
-// matesView is a seat as others see it.
+// seatView is a seat as others see it.
 type seatView struct {
 	Number int
 	Name   string
@@ -172,7 +172,7 @@ func (x *stage) seat(seat *workshop.Seat) seatView {
 	for _, id := range seat.Roles {
 		v.Roles = append(v.Roles, x.role(id))
 	}
-	if t := x.st.Table(seat.Table); t != nil {
+	if t := x.st.Table(seat.Table); t != nil && (x.st.Phase == workshop.Vote || x.st.Phase == workshop.Decide) {
 		if r := x.st.Current(t); r != nil {
 			v.Voted = r.Votes[seat.Number] != ""
 		}

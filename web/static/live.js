@@ -225,7 +225,7 @@
     sending -= 1;
     delete form.dataset.busy;
     if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return; }
-    if (answer.ok) { clean(form); }
+    if (answer.ok) { clean(form); if (form.closest('details[id]') && form.closest('.live')) { form.closest('details[id]').open = false; } }
     swap(html);
     if (wanted && latest && session() && latest.page !== session().dataset.key) { fetchPage(); }
     wanted = false;
@@ -242,6 +242,20 @@
     announce(text || '');
   }
 
+  // A wall does not scroll: what does not fit is made smaller, to a limit.
+  function fit() {
+    var wall = document.querySelector('.wall .main');
+    if (!wall) { return; }
+    for (var scale = 100; scale >= 55; scale -= 5) {
+      wall.style.fontSize = scale + '%';
+      if (document.documentElement.scrollHeight <= window.innerHeight) { return; }
+    }
+  }
+  window.addEventListener('resize', fit);
+  document.addEventListener('opmaat:swapped', fit);
+  if (document.fonts) { document.fonts.ready.then(fit); }
+
   open();
   tick();
+  fit();
 }());

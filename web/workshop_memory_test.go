@@ -1,0 +1,91 @@
+package web
+
+import (
+	"context"
+	"slices"
+	"sync"
+
+	"github.com/opmaat/opmaat/assessment/errs"
+	"github.com/opmaat/opmaat/game/workshop"
+)
+
+// workshopMemory keeps sessions for the tests of this package. The contract of
+// a store is tested with the real one.
+type workshopMemory struct {
+	mu       sync.Mutex
+	sessions map[string]workshop.Session
+	commands map[string][]workshop.Command
+}
+
+func newWorkshopMemory() *workshopMemory {
+	return &workshopMemory{sessions: map[string]workshop.Session{}, commands: map[string][]workshop.Command{}}
+}
+
+func (m *workshopMemory) CreateSession(_ context.Context, s workshop.Session) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.sessions[s.ID] = s
+	return nil
+}
+
+func (m *workshopMemory) find(pass func(workshop.Session) bool) (workshop.Session, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for _, s := range m.sessions {
+		if pass(s) {
+			return s, nil
+		}
+	}
+	return workshop.Session{}, errs.New(errs.NotFound, "workshop.error.unknown")
+}
+
+func (m *workshopMemory) Session(_ context.Context, id string) (workshop.Session, error) {
+	return m.find(func(s workshop.Session) bool { return s.ID == id })
+}
+
+func (m *workshopMemory) SessionByCode(_ context.Context, code string) (workshop.Session, error) {
+	return m.find(func(s workshop.Session) bool { return s.Open && s.Code == code })
+}
+
+func (m *workshopMemory) SessionBy(_ context.Context, by workshop.Access, hash string) (workshop.Session, error) {
+	return m.find(func(s workshop.Session) bool {
+		return map[workshop.Access]string{workshop.ByHost: s.Host, workshop.ByCohost: s.Cohost, workshop.ByRecovery: s.Recovery,
+			workshop.ByScreen: s.Screen, workshop.ByJoin: s.Join}[by] == hash
+	})
+}
+
+func (m *workshopMemory) Append(_ context.Context, id string, first int64, commands []workshop.Command) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if first != int64(len(m.commands[id]))+1 {
+		return errs.New(errs.Conflict, "workshop.error.order")
+	}
+	m.commands[id] = append(m.commands[id], commands...)
+	return nil
+}
+
+func (m *workshopMemory) Commands(_ context.Context, id string, after int64) ([]workshop.Command, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return slices.Clone(m.commands[id][min(int(after), len(m.commands[id])):]), nil
+}
+
+func (m *workshopMemory) CloseSession(_ context.Context, id string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s := m.sessions[id]
+	s.Open = false
+	m.sessions[id] = s
+	return nil
+}
+
+func (m *workshopMemory) SetHost(context.Context, string, string) error { return nil }
+
+func (m *workshopMemory) DeleteSession(_ context.Context, id string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.sessions, id)
+	return nil
+}
+
+func (m *workshopMemory) PurgeSessions(context.Context, int64) (int, error) { return 0, nil }
