@@ -136,6 +136,7 @@ func limitBreakages() []breakage {
 		{name: "model-numbers", file: "model.yaml", pairs: []string{
 			"[20, 40, 60, 80]", "[20, 60, 40]", "start: 30", "start: 130", "divisor: 110", "divisor: 0", "id: none", "id: nothing", "office: 16, crew: 7", "office: 160, crews: 7", "size: 35", "size: 0",
 		}},
+		{name: "affinity-forgotten", file: "model.yaml", pairs: []string{"office: 16, crew: 7", "office: 16"}},
 		{name: "use-has-no-start", file: "model.yaml", pairs: []string{"use: {weight", "use: {start: 3, weight"}},
 		{name: "effect-numbers", file: "dilemmas.yaml", pairs: []string{"fit: 10", "fit: 101", "after: 1", "after: 8", "seg: {all: 12}", "seg: {all: -101}", "{own: 8, safe: -10}", "{own: 0}"}},
 		{name: "too-many-flags", file: "dilemmas.yaml", pairs: []string{"set: [asked]", "set: [asked, " + numbered("f", 62) + "]"}},

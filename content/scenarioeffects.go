@@ -7,7 +7,9 @@ import (
 	"github.com/opmaat/opmaat/game"
 )
 
-const maxDelta = 100 // of an indicator or a segment
+// maxDelta limits what one effect does to an indicator or a segment: twice the
+// largest that the built-in scenarios need. More would let one card decide a game.
+const maxDelta = 40
 
 func (p *scenarioPack) checkEffects(d *document, list string, effects []effectEntry) {
 	d.checkCount(list, "effects", len(effects), 0, maxEffects)

@@ -70,6 +70,20 @@ func (p *scenarioPack) checkSegments() {
 			d.checkKey(at, "segment", segment, p.known.segments.ids())
 			d.checkRange(at, "affinity", e.Affinity[segment], 0, 100)
 		}
+		if i > 0 {
+			p.checkForgotten(path, e.Affinity)
+		}
+	}
+}
+
+// checkForgotten asks for the affinity of a channel with every segment: one that
+// was forgotten would mean that the channel does nothing for those people.
+func (p *scenarioPack) checkForgotten(path string, affinity map[string]int) {
+	d := p.model
+	for _, segment := range p.known.segments.ids() {
+		if _, there := affinity[segment]; !there {
+			d.problem(path+".affinity", "the affinity with segment %q is missing; write 0 when the channel does nothing for it", segment)
+		}
 	}
 }
 
