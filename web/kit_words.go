@@ -133,6 +133,8 @@ func (k *kit) simple(c *game.Condition, held bool) string {
 	case c.Chose != "":
 		round, place := k.sc.OptionAt(c.Chose)
 		return k.t(either(held, "kit.if.chose", "kit.if.chose_not"), "letter", letter(place), "round", round)
+	case c.Happened != "":
+		return k.t(either(held, "kit.if.happened", "kit.if.happened_not"), "title", k.w.Events[c.Happened].Title)
 	case c.Ending != "":
 		return k.t(either(held, "kit.if.ending", "kit.if.ending_not"), "title", k.w.Endings[c.Ending].Title)
 	case c.Diverged != "":
