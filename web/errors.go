@@ -3,6 +3,7 @@ package web
 import (
 	"errors"
 	"net/http"
+	"strings"
 
 	"github.com/gin-gonic/gin"
 	"github.com/opmaat/opmaat/assessment/errs"
@@ -65,6 +66,7 @@ type errorPage struct {
 	Contact string
 	Resume  bool // offer the way back into the test
 	Tools   bool // offer the form of the recommender
+	Game    bool // offer the way back to the game
 }
 
 func (s *Server) showError(c *gin.Context, err error) {
@@ -83,6 +85,9 @@ func (s *Server) showError(c *gin.Context, err error) {
 	}
 	page := errorPage{Page: s.page(c, ed, lang, p.T(titles[kind])), Text: p.T(key, args...), Request: c.GetString(keyRequestID), Contact: s.Contact}
 	page.Resume = kind != errs.NotFound && s.capability(c) != ""
+	if page.Game = strings.HasPrefix(key, "game.error."); page.Game {
+		page.Nav, page.Resume, page.HasGame = "game", false, s.gameCapability(c) != ""
+	}
 	page.Tools = key == "error.situation_link" || key == "error.tool_unknown"
 	s.render(c, ed, status, "error", page)
 }
