@@ -142,6 +142,9 @@ func (s *Service) Rewind(ctx context.Context, keyHash string, a Attempt) error {
 // Pledge stores what the person will do. Problems are Invalid errors by field.
 func (s *Service) Pledge(ctx context.Context, keyHash string, p Pledge) (problems []*errs.E, err error) {
 	p, problems = ReadPledge(p)
+	if by, err := time.Parse(time.DateOnly, p.By); err == nil && by.Before(s.Now().Truncate(24*time.Hour)) {
+		problems = append(problems, errs.Field("by", "game.error.past"))
+	}
 	if len(problems) > 0 {
 		return problems, nil
 	}

@@ -11,8 +11,9 @@ import (
 // gamesPage lists the scenarios.
 type gamesPage struct {
 	Page
-	Cards  []scenarioCard
-	Resume *gameResume
+	Cards    []scenarioCard
+	Resume   *gameResume
+	FromTest bool // comes from a test result, whose weak points it may begin with
 }
 
 // scenarioCard is one scenario to choose.
@@ -57,7 +58,7 @@ func (s *Server) getGames(c *gin.Context) error {
 func (s *Server) gamesPage(c *gin.Context) (gamesPage, error) {
 	ed, lang := s.mustCurrent(), s.languageOf(c)
 	p := gamesPage{Page: s.page(c, ed, lang, ed.printers[lang].T("game.title"))}
-	p.Nav, p.HasGame = "game", s.gameCapability(c) != ""
+	p.Nav, p.HasGame, p.FromTest = "game", s.gameCapability(c) != "", c.Query("from") == "test"
 	for _, sc := range ed.library.Scenarios() {
 		card, err := ed.scenarioCard(lang, sc)
 		if err != nil {

@@ -59,6 +59,9 @@ func (sp *speaker) clause(check game.Check) string {
 	case c.Channels != nil:
 		var names []string
 		for _, id := range c.Channels {
+			if by := check.By; held && by != nil && by.Kind == "option" && !sp.opens(by.ID, id) {
+				continue // of several channels only the one in use
+			}
 			names = append(names, sp.channel(id))
 		}
 		return sp.t(either(held, "game.why.channel", "game.why.channel_not"), "names", sp.anyOf(names))
@@ -74,6 +77,20 @@ func (sp *speaker) clause(check game.Check) string {
 		return sp.t(either(held, "game.why.round", "game.why.round_not"))
 	}
 	return sp.clauseOfPath(c, held)
+}
+
+// opens says whether an option makes a channel the live one.
+func (sp *speaker) opens(option, channel string) bool {
+	round, at := sp.sc.OptionAt(option)
+	if round == 0 {
+		return false
+	}
+	for _, e := range sp.sc.Dilemmas[round-1].Options[at].Effects {
+		if e.Channel == channel {
+			return true
+		}
+	}
+	return false
 }
 
 // anyOf joins names with "or".

@@ -17,11 +17,19 @@ type reflectPage struct {
 	gamePage
 	Ending, Tone string
 	Name, Story  string
+	Turns        []reflectTurn
 	Phases       []reflectPhase
 	Kept, Broken []string // order rules
 	Principles   []principleView
 	Pledge       *pledgeView
 	Lines        []int
+}
+
+// reflectTurn is what was decided in a round, and why it was, as typed.
+type reflectTurn struct {
+	N                    int
+	Name, Chosen, Reason string
+	Moves                []string
 }
 
 type reflectPhase struct {
@@ -64,6 +72,13 @@ func (s *Server) reflectPage(c *gin.Context, x *played) reflectPage {
 	ending := x.sc.Arrived(last)
 	w := x.w.Endings[ending.ID]
 	p := reflectPage{gamePage: s.gamePage(c, x, x.t("game.reflect.title")), Ending: ending.ID, Tone: ending.Tone, Name: w.Title, Story: w.Story, Lines: []int{1, 2, 3}}
+	for i, t := range x.turns {
+		v := reflectTurn{N: i + 1, Name: x.w.Dilemmas[x.sc.Dilemmas[t.Round-1].ID].Title, Chosen: x.w.Options[t.Option].Label, Reason: t.Reason}
+		for _, m := range t.Moves {
+			v.Moves = append(v.Moves, x.w.Moves[m].Name)
+		}
+		p.Turns = append(p.Turns, v)
+	}
 	prompts := x.sc.PromptsFor(last, x.diverged())
 	for _, phase := range phaseTexts {
 		v := reflectPhase{Title: x.t(phase.key)}

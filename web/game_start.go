@@ -58,7 +58,7 @@ func (s *Server) getBriefing(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	p, err := s.briefingPage(c, sc, url.Values{"rounds": {"full"}}, bands != nil)
+	p, err := s.briefingPage(c, sc, url.Values{"rounds": {"full"}, "from": {c.Query("from")}}, bands != nil)
 	if err != nil {
 		return err
 	}

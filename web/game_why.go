@@ -79,11 +79,26 @@ func (sp *speaker) linesOf(round int, facts []game.Fact, pass func(*game.Cause) 
 		from = e.cause.By
 		if e.cause.Held {
 			lines = append(lines, sp.effectLines(round, e, again)...)
-		} else if !told[leaves(e.cause)] {
+		} else if !told[leaves(e.cause)] && !otherNeed(&e.cause) {
 			missed = append(missed, sp.missedLines(round, e)...)
 		}
 	}
 	return append(lines, missed...)
+}
+
+// otherNeed says whether an effect failed only because it serves a need that was
+// not picked: that is said once, by the needs themselves.
+func otherNeed(c *game.Cause) bool {
+	other := false
+	for _, check := range c.Checks {
+		if check.Decides {
+			if check.Condition.Need == "" {
+				return false
+			}
+			other = true
+		}
+	}
+	return other
 }
 
 // effectsOf puts the facts of one effect together. Effects without a condition
