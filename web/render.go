@@ -62,7 +62,11 @@ func (s *Server) render(c *gin.Context, ed *edition, status int, name string, da
 	if l, ok := data.(interface{ language() string }); ok {
 		lang = l.language()
 	}
-	if err := ed.execute(buf, lang, name, data); err != nil {
+	err := s.turns.do(c.Request.Context(), func() error { return ed.execute(buf, lang, name, data) })
+	if c.Request.Context().Err() != nil {
+		return // nobody reads any more
+	}
+	if err != nil {
 		s.Log.Error("template failed", "page", name, "err", err, "request", c.GetString(keyRequestID))
 		send(c, http.StatusInternalServerError, []byte(lastResort))
 		return

@@ -60,6 +60,8 @@ type Server struct {
 	rooms   *workshop.Rooms
 	hub     *live.Hub
 	tries   tries
+	turns   turns
+	codes   codes
 	assets  *assets
 	edition atomic.Pointer[edition]
 	results *resultCache
@@ -77,7 +79,7 @@ func (l library) Latest(id string) (*assessment.Questionnaire, bool) { return l.
 
 // New builds the application. It fails when a template or asset is broken.
 func New(o Options) (*Server, error) {
-	s := &Server{Options: o, csrf: http.NewCrossOriginProtection(), results: newResultCache(maxCachedResults)}
+	s := &Server{Options: o, csrf: http.NewCrossOriginProtection(), results: newResultCache(maxCachedResults), turns: newTurns()}
 	s.tests = assessment.Service{Store: o.Tests, Questionnaires: library{o.Library}, Now: o.Now}
 	s.games = game.Service{Store: o.Games, Scenarios: library{o.Library}, Now: o.Now, Chance: rand.Uint64}
 	s.openRooms()

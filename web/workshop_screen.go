@@ -311,7 +311,7 @@ func (s *Server) getScreen(c *gin.Context) error {
 	}
 	lang := s.languageOf(c)
 	p := &screenPage{JoinHost: s.joinHost(c.Request), Code: workshop.ShowCode(room.Session().Code)}
-	if p.QR, err = drawQR(s.origin(c.Request) + "/j/" + secrets.Join); err != nil {
+	if p.QR, err = s.codes.draw(s.origin(c.Request) + "/j/" + secrets.Join); err != nil {
 		return err
 	}
 	err = room.Read(c, func(st *workshop.State) error {

@@ -13,6 +13,8 @@
   var pollEvery = 3000;  // when streams do not get through
   var again = 30000;     // until a stream is tried again
   var source = null, heard = 0, fails = 0, group = '', timer = 0, retry = 0, tag = '', skew = 0, online = true;
+  var calm = 1000;       // between two pages of the same phase
+  var due = 0, fetched = 0;
   var latest = null, fetching = false, wanted = false, sending = 0;
 
   function session() { return document.querySelector('[data-session]'); }
@@ -80,7 +82,14 @@
   function hear(notice) {
     latest = notice;
     apply();
-    if (session() && notice.page !== session().dataset.key) { fetchPage(); }
+    if (session() && notice.page !== session().dataset.key) { soon(String(notice.version) !== session().dataset.version); }
+  }
+
+  // soon fetches the page: at once when the phase changed, else at most once a
+  // second, because a large room changes something all the time.
+  function soon(now) {
+    clearTimeout(due);
+    due = setTimeout(fetchPage, now ? 0 : Math.max(0, fetched + calm - Date.now()));
   }
 
   // What changes within a page.
@@ -124,6 +133,7 @@
   function fetchPage() {
     if (fetching || sending) { wanted = true; return; }
     fetching = true;
+    fetched = Date.now();
     wanted = false;
     fetch(location.pathname, { headers: { Accept: 'text/html' }, cache: 'no-store' }).then(function (answer) {
       if (answer.status >= 500 || answer.status === 429) { throw new Error('later'); }
