@@ -24,6 +24,7 @@ type roundPage struct {
 	Advisers    []adviserView
 	Options     []optionCard
 	Moves       []moveCard
+	Seen        bool     // some moves were on offer before: their texts are folded away
 	Done        []string // moves bought before
 	Effort, Max int
 	Reason      string
@@ -49,6 +50,7 @@ type moveCard struct {
 	Cost           int
 	Enough         bool
 	Selected       bool
+	Seen           bool // on offer in the round before
 }
 
 func (s *Server) getRound(c *gin.Context) error {
@@ -170,13 +172,29 @@ func (s *Server) roundPage(c *gin.Context, x *played, round int, typed url.Value
 	}
 	for _, o := range x.sc.Offers(state) {
 		m := x.w.Moves[o.Move]
-		p.Moves = append(p.Moves, moveCard{o.Move, m.Name, m.Text, o.Cost, o.Enough, slices.Contains(typed["move"], o.Move)})
+		seen := x.seen(round, o.Move)
+		p.Seen = p.Seen || seen
+		p.Moves = append(p.Moves, moveCard{o.Move, m.Name, m.Text, o.Cost, o.Enough, slices.Contains(typed["move"], o.Move), seen})
 	}
 	p.Done = x.done(round)
 	if n == 1 {
 		p.Opening = x.opening()
 	}
 	return p
+}
+
+// seen says whether a move was on offer in the round before this one.
+func (x *played) seen(round int, move string) bool {
+	at := x.place(round)
+	if at == 0 {
+		return false
+	}
+	for _, o := range x.sc.Offers(x.before(x.schedule[at-1])) {
+		if o.Move == move {
+			return true
+		}
+	}
+	return false
 }
 
 // done are the names of the moves bought before a round.
