@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/boombuler/barcode/qr"
 	"github.com/gin-gonic/gin"
@@ -155,8 +154,8 @@ func (s *Server) postHost(c *gin.Context) error {
 		return err
 	}
 	who := "session " + s.address(c.Request)
-	if _, wait := s.tries.take(who, s.Now(), sessionWindow, mostSessions); wait > 0 {
-		c.Header("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
+	if n, _ := s.tries.recent(who, s.Now(), sessionWindow); n >= mostSessions {
+		c.Header("Retry-After", "600")
 		return errs.New(errs.TooMany, "workshop.error.sessions")
 	}
 	agenda, _ := strconv.Atoi(form.Get("agenda")) // 0 is refused below
@@ -164,6 +163,7 @@ func (s *Server) postHost(c *gin.Context) error {
 	if err != nil {
 		return s.refuseHost(c, form, err)
 	}
+	s.tries.add(who, s.Now(), sessionWindow)
 	s.keepSecret(c, hostCookie, secrets.Host, hostAge)
 	s.keepSecret(c, screenCookie, secrets.Screen, hostAge)
 	s.keepSecret(c, recoveryCookie, secrets.Recovery, recoveryAge)
@@ -250,12 +250,12 @@ func (s *Server) postRecover(c *gin.Context) error {
 	code := workshop.ParseRecovery(form.Get("recovery"))
 	session, err := s.Workshops.SessionBy(c, workshop.ByRecovery, assessment.KeyHash(code))
 	if errs.Is(err, errs.NotFound) {
+		s.wrong(c)
 		return s.showRecover(c, http.StatusUnprocessableEntity, []*errs.E{errs.Field("recovery", "workshop.error.recovery")})
 	}
 	if err != nil {
 		return err
 	}
-	s.right(c)
 	s.keepSecret(c, hostCookie, workshop.SecretsFrom(workshop.ByRecovery, code).Host, hostAge)
 	return seeOther(c, consoleAddress(session.ID))
 }
