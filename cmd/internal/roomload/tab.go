@@ -46,7 +46,9 @@ type tab struct {
 	step    string // the same: phase and turn
 	page    []byte // the same, when kept
 	keep    bool
-	want    string // key of the page to fetch
+	want    string    // key of the page to fetch
+	moved   bool      // the phase is another one than that of the page
+	began   time.Time // when a page was fetched last
 	fetch   chan struct{}
 	again   context.CancelFunc // ends the stream, so that it is opened again
 
@@ -120,13 +122,35 @@ func (t *tab) hear(m message) {
 	}
 	t.events.heard(mark{n.Version, n.Deadline}, m.at)
 	t.mu.Lock()
-	t.want = n.Page
+	t.want, t.moved = n.Page, n.Version != t.version
 	stale := n.Page != t.key
 	t.mu.Unlock()
 	if stale && !t.still {
 		select {
 		case t.fetch <- struct{}{}:
 		default:
+		}
+	}
+}
+
+// calmTime is the time between two pages of the same phase.
+const calmTime = time.Second
+
+// calm waits before a page is fetched again: not at all when the phase changed.
+func (t *tab) calm(ctx context.Context) {
+	for ctx.Err() == nil {
+		t.mu.Lock()
+		left := calmTime - time.Since(t.began)
+		if t.moved || left <= 0 {
+			t.began = time.Now()
+			t.mu.Unlock()
+			return
+		}
+		t.mu.Unlock()
+		select {
+		case <-t.fetch: // perhaps of another phase
+		case <-time.After(left):
+		case <-ctx.Done():
 		}
 	}
 }
@@ -215,7 +239,8 @@ func (t *tab) fetching(ctx context.Context) {
 			return
 		case <-t.fetch:
 		}
-		for t.stale() && ctx.Err() == nil {
+		for ctx.Err() == nil && t.stale() {
+			t.calm(ctx)
 			if err := t.load(ctx); err != nil {
 				if ctx.Err() == nil {
 					t.events.fail(err)
