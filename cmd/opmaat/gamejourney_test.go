@@ -1,13 +1,21 @@
 package main
 
 import (
+	"context"
 	"fmt"
+	"io"
+	"log/slog"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	ics "github.com/arran4/golang-ical"
+
+	"github.com/opmaat/opmaat/assessment"
+	"github.com/opmaat/opmaat/cmd/internal/sqlstore"
+	"github.com/opmaat/opmaat/game"
 )
 
 // beginGame begins a game of this story and stands at its first round.
@@ -144,16 +152,16 @@ func lookBack(t *testing.T, b *browser, ending screen) {
 // promise writes a promise and reads it back from the calendar.
 func promise(t *testing.T, b *browser) {
 	t.Helper()
-	f := b.get("/game/pledge").wants(200).form("/game/pledge")
+	f, by := b.get("/game/pledge").wants(200).form("/game/pledge"), time.Now().AddDate(0, 2, 0).Format(time.DateOnly)
 	f.with("by", "2027-02-30").with("with", "de ploeg").send().wants(422, say(t, "nl", "game.error.pledge"), say(t, "nl", "game.error.date")).
 		form("/game/pledge").shows("with", "de ploeg")
-	f.with("what", "De buitendienst vragen wat zij missen.").with("by", "2027-01-15").send().leadsTo("/game/pledge").follow().wants(200, say(t, "nl", "game.pledge.saved"))
+	f.with("what", "De buitendienst vragen wat zij missen.").with("by", by).send().leadsTo("/game/pledge").follow().wants(200, say(t, "nl", "game.pledge.saved"))
 	cal, err := ics.ParseCalendar(strings.NewReader(b.get("/game/pledge.ics").wants(200).body))
 	if err != nil || len(cal.Events()) != 1 {
 		t.Fatalf("%v, %d events", err, len(cal.Events()))
 	}
 	e := cal.Events()[0]
-	if day, err := e.GetAllDayStartAt(); err != nil || day.Format("2006-01-02") != "2027-01-15" || e.GetProperty(ics.ComponentPropertySummary).Value != "De buitendienst vragen wat zij missen." {
+	if day, err := e.GetAllDayStartAt(); err != nil || day.Format(time.DateOnly) != by || e.GetProperty(ics.ComponentPropertySummary).Value != "De buitendienst vragen wat zij missen." {
 		t.Errorf("%v %v %v", e, day, err)
 	}
 }
@@ -181,5 +189,47 @@ func TestEveryStoryToItsEnd(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestOldGamesGo: a game that nobody touched for as long as an unfinished test is
+// kept goes when the program starts; a younger one stays.
+func TestOldGamesGo(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	open := func() *sqlstore.DB {
+		db, err := sqlstore.Open(context.Background(), sqlstore.Options{Dir: dir, Logger: slog.New(slog.NewTextHandler(io.Discard, nil))})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return db
+	}
+	db := open()
+	for name, days := range map[string]int{"old": 31, "young": 29} {
+		then := time.Now().AddDate(0, 0, -days)
+		g := game.Solo{ID: name, KeyHash: name, Ref: assessment.Ref{ID: "oostkade", Version: 1}, Hash: "x", Role: "adviser", Needs: []string{"together", "swap"},
+			Created: then, Updated: then, Attempts: []game.Attempt{{Number: 1}}}
+		if _, err := db.Games().CreateSolo(context.Background(), g); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r := started(t, "--data", dir, "--draft-days", "30")
+	for n := 0; !strings.Contains(r.log.String(), "old games deleted"); n++ {
+		if n > 1000 {
+			t.Fatalf("nothing was deleted: %s", r.log)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	r.stop()
+	db = open()
+	defer db.Close()
+	if _, err := db.Games().Solo(context.Background(), "old"); err == nil {
+		t.Error("the old game is still there")
+	}
+	if _, err := db.Games().Solo(context.Background(), "young"); err != nil {
+		t.Errorf("the young game is gone: %v", err)
 	}
 }
