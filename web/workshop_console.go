@@ -50,7 +50,7 @@ type consoleView struct {
 	Quotes   []decidedView
 	Widest   string
 	Task     bool // the phase is one in which tables do something
-	Waiting  int // tables that still have to do what the phase is for
+	Waiting  int  // tables that still have to do what the phase is for
 }
 
 // tableView is a table on the console.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/boombuler/barcode/qr"
 	"github.com/gin-gonic/gin"
@@ -154,8 +155,8 @@ func (s *Server) postHost(c *gin.Context) error {
 		return err
 	}
 	who := "session " + s.address(c.Request)
-	if n, _ := s.tries.recent(who, s.Now(), sessionWindow); n >= mostSessions {
-		c.Header("Retry-After", "600")
+	if _, wait := s.tries.take(who, s.Now(), sessionWindow, mostSessions); wait > 0 {
+		c.Header("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
 		return errs.New(errs.TooMany, "workshop.error.sessions")
 	}
 	agenda, _ := strconv.Atoi(form.Get("agenda")) // 0 is refused below
@@ -163,7 +164,6 @@ func (s *Server) postHost(c *gin.Context) error {
 	if err != nil {
 		return s.refuseHost(c, form, err)
 	}
-	s.tries.add(who, s.Now(), sessionWindow)
 	s.keepSecret(c, hostCookie, secrets.Host, hostAge)
 	s.keepSecret(c, screenCookie, secrets.Screen, hostAge)
 	s.keepSecret(c, recoveryCookie, secrets.Recovery, recoveryAge)
@@ -241,16 +241,15 @@ func (s *Server) postRecover(c *gin.Context) error {
 	if err == nil {
 		err = single(form, "recovery")
 	}
-	if err == nil {
-		err = s.guard(c)
-	}
 	if err != nil {
 		return err
 	}
-	code := workshop.ParseRecovery(form.Get("recovery"))
-	session, err := s.Workshops.SessionBy(c, workshop.ByRecovery, assessment.KeyHash(code))
+	code, session := workshop.ParseRecovery(form.Get("recovery")), workshop.Session{}
+	err = s.guess(c, func() (err error) {
+		session, err = s.Workshops.SessionBy(c, workshop.ByRecovery, assessment.KeyHash(code))
+		return err
+	})
 	if errs.Is(err, errs.NotFound) {
-		s.wrong(c)
 		return s.showRecover(c, http.StatusUnprocessableEntity, []*errs.E{errs.Field("recovery", "workshop.error.recovery")})
 	}
 	if err != nil {

@@ -85,12 +85,12 @@ func (s *Server) sessionOfCode(c *gin.Context) (workshop.Session, error) {
 	if err != nil {
 		return workshop.Session{}, err
 	}
-	if err := s.guard(c); err != nil {
-		return workshop.Session{}, err
-	}
-	session, err := s.Workshops.SessionByCode(c, code)
+	var session workshop.Session
+	err = s.guess(c, func() (err error) {
+		session, err = s.Workshops.SessionByCode(c, code)
+		return err
+	})
 	if errs.Is(err, errs.NotFound) {
-		s.wrong(c)
 		return session, errNoCode
 	}
 	return session, err

@@ -95,7 +95,7 @@ func viewKey(view any) (string, error) {
 	}
 	h := fnv.New64a()
 	_, _ = h.Write(data) // a hash takes everything
-	return strconv.FormatUint(h.Sum64(), 36), nil
+	return strconv.FormatUint(h.Sum64(), 16), nil
 }
 
 // framed is a notice as it goes over a stream, the same bytes for all of a group.
@@ -184,7 +184,7 @@ func (s *Server) tell(c *gin.Context, id, group string) error {
 	}
 	h := fnv.New64a()
 	_, _ = h.Write(data) // a hash takes everything
-	tag := `"` + strconv.FormatUint(h.Sum64(), 36) + `"`
+	tag := `"` + strconv.FormatUint(h.Sum64(), 16) + `"`
 	c.Header("ETag", tag)
 	c.Header(headerNow, strconv.FormatInt(s.Now().UnixMilli(), 10))
 	if c.GetHeader("If-None-Match") == tag {

@@ -68,7 +68,7 @@ func (s *Server) seatCommand(c *gin.Context, room *workshop.Room, hash string, f
 		}
 		command.Seat = seat.Number
 		if command.Kind == workshop.Rename {
-			command.Text = s.decent(st, seat, command.Text)
+			command.Text = s.decent(s.languageOf(c), st, seat, command.Text)
 		}
 		return nil
 	})
@@ -100,13 +100,13 @@ func (s *Server) command(form url.Values, kinds []workshop.Kind, who string) (wo
 }
 
 // decent gives a name that is no word of abuse: the next creature that nobody has.
-func (s *Server) decent(st *workshop.State, seat *workshop.Seat, name string) string {
+func (s *Server) decent(own string, st *workshop.State, seat *workshop.Seat, name string) string {
 	ed := s.mustCurrent()
 	for _, lang := range ed.languages {
 		p := ed.printers[lang]
 		for _, word := range strings.Fields(assessment.CleanLine(name)) {
 			if slices.ContainsFunc(seatNames(p.T("workshop.names.no")), func(bad string) bool { return strings.EqualFold(bad, word) }) {
-				return generated(seatNames(p.T("workshop.names")), len(st.Seats)+seat.Number)
+				return generated(seatNames(ed.printers[own].T("workshop.names")), len(st.Seats)+seat.Number)
 			}
 		}
 	}

@@ -165,7 +165,7 @@ func (x *stage) tableKey(table int) string {
 	add(strconv.FormatInt(x.st.Version, 10), strconv.FormatBool(x.st.Plenary), strconv.FormatBool(x.st.Paused))
 	t := x.st.Table(table)
 	if t == nil {
-		return strconv.FormatUint(h.Sum64(), 36)
+		return strconv.FormatUint(h.Sum64(), 16)
 	}
 	add(t.Needs...)
 	for _, seat := range x.st.At(table) {
@@ -184,5 +184,5 @@ func (x *stage) tableKey(table int) string {
 			}
 		}
 	}
-	return strconv.FormatUint(h.Sum64(), 36)
+	return strconv.FormatUint(h.Sum64(), 16)
 }

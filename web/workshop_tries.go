@@ -28,39 +28,52 @@ const (
 
 // tries counts what may be tried only so often, by who tries.
 type tries struct {
+	one   sync.Mutex // held while a code is looked up
 	mu    sync.Mutex
 	by    map[string][]time.Time
 	swept time.Time
 }
 
-// recent is how often somebody tried within a window, and when the oldest of
-// these tries leaves it.
-func (t *tries) recent(who string, now time.Time, window time.Duration) (int, time.Duration) {
+// take counts a try and says how many came before it within a window. When there
+// were too many it is not counted, and wait is how long until one fits again.
+func (t *tries) take(who string, now time.Time, window time.Duration, most int) (before int, wait time.Duration) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.sweep(now)
+	list := within(t.by[who], now, window)
+	if len(list) >= most {
+		return len(list), window - now.Sub(list[len(list)-most])
+	}
+	t.by[who] = append(list, now)
+	return len(list), 0
+}
+
+// recent is how many tries there were within a window, and how long until there
+// is room for one more when so many are allowed.
+func (t *tries) recent(who string, now time.Time, window time.Duration, most int) (n int, wait time.Duration) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	list := within(t.by[who], now, window)
-	if len(list) == 0 {
-		return 0, 0
+	if len(list) >= most {
+		wait = window - now.Sub(list[len(list)-most])
 	}
-	return len(list), window - now.Sub(list[0])
+	return len(list), wait
 }
 
-// add counts a try.
-func (t *tries) add(who string, now time.Time, window time.Duration) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
+// sweep forgets who tried long ago, now and then.
+func (t *tries) sweep(now time.Time) {
 	if t.by == nil {
-		t.by = map[string][]time.Time{}
+		t.by, t.swept = map[string][]time.Time{}, now
 	}
-	if now.Sub(t.swept) > sessionWindow {
-		for key, list := range t.by {
-			if len(within(list, now, sessionWindow)) == 0 {
-				delete(t.by, key)
-			}
+	if now.Sub(t.swept) <= sessionWindow {
+		return
+	}
+	t.swept = now
+	for key, list := range t.by {
+		if len(within(list, now, sessionWindow)) == 0 {
+			delete(t.by, key)
 		}
-		t.swept = now
 	}
-	t.by[who] = append(within(t.by[who], now, window), now)
 }
 
 // within is the end of a list of moments that lies within a window.
@@ -71,29 +84,32 @@ func within(list []time.Time, now time.Time, window time.Duration) []time.Time {
 	return list
 }
 
-// guard refuses a code from whoever gave too many wrong ones, and slows down
-// whoever gave some.
-func (s *Server) guard(c *gin.Context) error {
-	who, now := s.address(c.Request), s.Now()
-	own, wait := s.tries.recent("code "+who, now, tryWindow)
-	all, waitAll := s.tries.recent("code", now, tryWindow)
-	if own >= slowTries || all >= allTries {
-		c.Header("Retry-After", strconv.Itoa(int(max(wait, waitAll)/time.Second)+1))
-		return errs.New(errs.TooMany, "workshop.error.tries")
-	}
-	if own >= freeTries {
+// guess looks a code up for somebody who may guess. One is looked up at a time, so
+// that many at once are refused like many in a row; right ones count for
+// nothing, so that a whole room may come at once.
+func (s *Server) guess(c *gin.Context, look func() error) error {
+	who := "code " + s.address(c.Request)
+	if n, wait := s.tries.recent(who, s.Now(), tryWindow, slowTries); n >= freeTries && wait == 0 {
 		select {
 		case <-time.After(trySlowness):
 		case <-c.Request.Context().Done():
 		}
 	}
-	return nil
-}
-
-// wrong counts a wrong code.
-func (s *Server) wrong(c *gin.Context) {
-	s.tries.add("code "+s.address(c.Request), s.Now(), tryWindow)
-	s.tries.add("code", s.Now(), tryWindow)
+	s.tries.one.Lock()
+	defer s.tries.one.Unlock()
+	now := s.Now()
+	_, wait := s.tries.recent(who, now, tryWindow, slowTries)
+	_, waitAll := s.tries.recent("code", now, tryWindow, allTries)
+	if wait = max(wait, waitAll); wait > 0 {
+		c.Header("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
+		return errs.New(errs.TooMany, "workshop.error.tries")
+	}
+	err := look()
+	if errs.Is(err, errs.NotFound) {
+		s.tries.take(who, now, tryWindow, slowTries)
+		s.tries.take("code", now, tryWindow, allTries)
+	}
+	return err
 }
 
 // address is the network address of the browser: the last one in

@@ -6,8 +6,7 @@ import (
 
 // badCase is one case of bad input by its number in the plan of the project.
 //
-// Elsewhere: 10 and 11 are about names of teams, which come with the workshop.
-// 20 to 23 are about its codes. 86 is TestCase86Settings. Of 19, the cases with
+// Elsewhere: 86 is TestCase86Settings. Of 19, the cases with
 // duplicates, cycles and empty lists are TestLint in package content; here is
 // only that the program refuses to start on such content.
 type badCase struct {
@@ -20,7 +19,7 @@ type badCase struct {
 // shows internal text is checked for every page a browser gets.
 func TestBadInput(t *testing.T) {
 	t.Parallel()
-	for _, group := range [][]badCase{textCases, choiceCases, linkCases, requestCases, contentCases} {
+	for _, group := range [][]badCase{textCases, choiceCases, linkCases, requestCases, contentCases, workshopCases} {
 		for _, c := range group {
 			t.Run(c.name, func(t *testing.T) {
 				t.Parallel()
