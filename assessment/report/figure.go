@@ -48,46 +48,46 @@ const HeatmapSteps = 4
 // Figure is one picture and the data behind it. Values run from 0 to Max in the
 // unit that ValueName names. All words are in the reader's language.
 type Figure struct {
-	Kind  Kind
-	Title string
+	Kind  Kind   `json:"kind,omitzero"`
+	Title string `json:"title,omitzero"`
 	// Sentence says what the figure shows to somebody who does not see it.
-	Sentence string
+	Sentence string `json:"sentence,omitzero"`
 
 	// Subject heads the categories ("Dimension"); ValueName says what is
 	// measured and in which unit ("Score, 0 to 100").
-	Subject   string
-	ValueName string
+	Subject   string `json:"subject,omitzero"`
+	ValueName string `json:"value_name,omitzero"`
 
-	Categories []Category
-	Series     []Series
-	Thresholds []Threshold // ascending
-	Max        float64     // greater than 0
+	Categories []Category  `json:"categories,omitzero"`
+	Series     []Series    `json:"series,omitzero"`
+	Thresholds []Threshold `json:"thresholds,omitzero"` // ascending
+	Max        float64     `json:"max,omitzero"`        // greater than 0
 
 	// LowName and HighName head the bounds in a table; Missing stands where a
 	// value is missing ("not enough answers").
-	LowName  string
-	HighName string
-	Missing  string
+	LowName  string `json:"low_name,omitzero"`
+	HighName string `json:"high_name,omitzero"`
+	Missing  string `json:"missing,omitzero"`
 
 	// MarkedName and RestName are what the marked categories have in common, and
 	// the others ("First place", "Other tools").
-	MarkedName string
-	RestName   string
+	MarkedName string `json:"marked_name,omitzero"`
+	RestName   string `json:"rest_name,omitzero"`
 
 	// Origins are where values may come from; a series points into them.
-	Origins []Origin
+	Origins []Origin `json:"origins,omitzero"`
 
 	// Total is what the values of Contributions add up to.
-	Total     float64
-	TotalName string
+	Total     float64 `json:"total,omitzero"`
+	TotalName string  `json:"total_name,omitzero"`
 }
 
 // Category is one thing that is measured. Short, if not empty, stands in for
 // Name where there is little room.
 type Category struct {
-	Name   string
-	Short  string
-	Marked bool // stands out from the others, as Figure.MarkedName says
+	Name   string `json:"name,omitzero"`
+	Short  string `json:"short,omitzero"`
+	Marked bool   `json:"marked,omitzero"` // stands out from the others, as Figure.MarkedName says
 }
 
 // Brief is the short name, or the name if there is no shorter one.
@@ -103,17 +103,17 @@ func brief(name, short string) string {
 // Series is one value a category, in their order. Low and High are the bounds
 // of each value; both are empty when the series has none.
 type Series struct {
-	Name   string
-	Short  string // if not empty, for where there is little room
-	Values []Value
-	Low    []Value
-	High   []Value
+	Name   string  `json:"name,omitzero"`
+	Short  string  `json:"short,omitzero"` // if not empty, for where there is little room
+	Values []Value `json:"values,omitzero"`
+	Low    []Value `json:"low,omitzero"`
+	High   []Value `json:"high,omitzero"`
 	// ValueName says what is measured and in which unit, where that differs from
 	// one series to the next; if empty, Figure.ValueName does.
-	ValueName string
+	ValueName string `json:"value_name,omitzero"`
 	// Origins says of each value which of Figure.Origins it has; it is empty when
 	// that is not told.
-	Origins []int
+	Origins []int `json:"origins,omitzero"`
 }
 
 // Brief is the short name, or the name if there is no shorter one.
@@ -134,15 +134,15 @@ func Of(number float64) Value { return Value{Number: number, Known: true} }
 
 // Threshold is a named limit between two bands, at a value between 0 and Max.
 type Threshold struct {
-	At   float64
-	Name string
+	At   float64 `json:"at,omitzero"`
+	Name string  `json:"name,omitzero"`
 }
 
 // Origin is where a value comes from: in a word, and as the letter that stands
 // for the word in a picture.
 type Origin struct {
-	Letter string
-	Name   string
+	Letter string `json:"letter,omitzero"`
+	Name   string `json:"name,omitzero"`
 }
 
 // slack is how far apart two results of the same sum may lie and still count

@@ -3,10 +3,19 @@ package report
 // Table is text in rows and columns. The first cell of each row names the row.
 // Every row has as many cells as Head.
 type Table struct {
-	Caption string
-	Head    []string
-	Rows    [][]string
-	Notes   []string // what helps to read the table, one sentence or pair each
+	Caption string     `json:"caption,omitzero"`
+	Head    []string   `json:"head,omitzero"`
+	Rows    [][]string `json:"rows,omitzero"`
+	Notes   []string   `json:"notes,omitzero"` // what helps to read the table, one sentence or pair each
+
+	// Numbers are the cells that are numbers, as numbers: a row a row and a value
+	// a cell, missing where the cell is text. It is empty for a table of text.
+	Numbers [][]Value `json:"numbers,omitzero"`
+	// Widths are the shares of the columns in the width of the table; empty for
+	// what the format makes of it.
+	Widths []int `json:"widths,omitzero"`
+	// Sheet names the table in a workbook; a table without a name is not put there.
+	Sheet string `json:"sheet,omitzero"`
 }
 
 // Table gives the data of the figure as a table: a row a category, a column a
@@ -56,6 +65,34 @@ func (f Figure) tableRow(c Category, i int, number func(float64) string) []strin
 		row = append(row, value)
 		if s.Bounded() {
 			row = append(row, f.cell(s.Low[i], number), f.cell(s.High[i], number))
+		}
+	}
+	return row
+}
+
+// Numbers are the numbers in Table, cell by cell, for who calculates with them.
+func (f Figure) Numbers() [][]Value {
+	var rows [][]Value
+	for i := range f.Categories {
+		rows = append(rows, f.tableNumbers(i))
+	}
+	if f.Kind == Contributions {
+		rows = append(rows, []Value{{}, Of(f.Total)})
+	}
+	return rows
+}
+
+// tableNumbers are the numbers of a row; a value with an origin is text.
+func (f Figure) tableNumbers(i int) []Value {
+	row := []Value{{}}
+	for _, s := range f.Series {
+		value := s.Values[i]
+		if _, ok := f.Origin(s, i); ok {
+			value = Value{}
+		}
+		row = append(row, value)
+		if s.Bounded() {
+			row = append(row, s.Low[i], s.High[i])
 		}
 	}
 	return row
