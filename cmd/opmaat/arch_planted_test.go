@@ -77,6 +77,7 @@ var archPlants = []struct{ file, source, rule string }{
 	{"web/bad_test.go", archGo("web", "github.com/mattn/go-sqlite3"), "gate cmd/internal/sqlstore"},
 	{"cmd/internal/loadgen/bad.go", archGo("loadgen", "github.com/jackc/pgx/v5/pgxpool"), "gate cmd/internal/sqlstore"},
 	{"web/bad.go", archGo("web", "github.com/go-echarts/go-echarts/v2/opts"), "gate web/chart"},
+	{"web/chart/bad.go", archGo("chart", "github.com/dop251/goja"), "gate web/chart/picture"},
 	{"web/charts/bad.go", archGo("charts", "github.com/go-echarts/go-echarts/v2/opts"), "gate web/chart"},
 	{"assessment/bad.go", archGo("assessment", "go.yaml.in/yaml/v4"), "gate content"},
 	{"cmd/opmaat/bad.go", archGo("main", "gopkg.in/yaml.v3"), "gate content"},

@@ -40,6 +40,7 @@ type archGate struct {
 var archGates = []archGate{
 	{"web", []string{"github.com/gin-gonic", "github.com/gin-contrib"}},
 	{"web/chart", []string{"github.com/go-echarts"}},
+	{"web/chart/picture", []string{"github.com/dop251/goja"}},
 	{"content", []string{"go.yaml.in/yaml", "gopkg.in/yaml.v2", "gopkg.in/yaml.v3", "github.com/goccy/go-yaml", "sigs.k8s.io/yaml"}},
 	{"cmd/internal/sqlstore", []string{"database/sql", "github.com/jmoiron/sqlx", "github.com/mattn/go-sqlite3", "modernc.org/sqlite",
 		"github.com/ncruces/go-sqlite3", "github.com/jackc", "github.com/lib/pq", "github.com/pressly/goose"}},

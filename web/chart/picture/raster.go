@@ -1,0 +1,425 @@
+package picture
+
+import (
+	"fmt"
+	"image"
+	"image/color"
+	"image/draw"
+	"math"
+	"strconv"
+	"strings"
+
+	"golang.org/x/image/font/sfnt"
+	"golang.org/x/image/math/fixed"
+	"golang.org/x/image/vector"
+)
+
+// raster draws a tree of elements as pixels.
+type raster struct {
+	to       *image.RGBA
+	letters  letters
+	clips    map[string]*node
+	patterns map[string]*node
+}
+
+// rasterize draws an SVG that ECharts made on a ground of one colour, with scale
+// pixels to one CSS pixel.
+func rasterize(source, ground string, scale float64) (*image.RGBA, error) {
+	root, err := parseSVG(source)
+	if err != nil {
+		return nil, err
+	}
+	w, h := int(math.Ceil(root.number("width", 0)*scale)), int(math.Ceil(root.number("height", 0)*scale))
+	if w <= 0 || h <= 0 || w > 8000 || h > 8000 {
+		return nil, fmt.Errorf("%w: size %d by %d", ErrSVG, w, h)
+	}
+	r := &raster{to: image.NewRGBA(image.Rect(0, 0, w, h)), clips: map[string]*node{}, patterns: map[string]*node{}}
+	fill, _, err := paint(ground)
+	if err != nil {
+		return nil, err
+	}
+	draw.Draw(r.to, r.to.Bounds(), image.NewUniform(fill), image.Point{}, draw.Src)
+	r.define(root)
+	return r.to, r.children(root, affine{a: scale, d: scale}, r.to.Bounds())
+}
+
+// define finds what other elements point at.
+func (r *raster) define(n *node) {
+	switch n.name {
+	case "clipPath":
+		r.clips[n.attr["id"]] = n
+	case "pattern":
+		r.patterns[n.attr["id"]] = n
+	}
+	for _, child := range n.children {
+		r.define(child)
+	}
+}
+
+func (r *raster) children(n *node, m affine, clip image.Rectangle) error {
+	for _, child := range n.children {
+		if err := r.element(child, m, clip); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *raster) element(n *node, m affine, clip image.Rectangle) error {
+	switch n.name {
+	case "defs", "style", "clipPath", "pattern", "title", "desc":
+		return nil
+	}
+	local, err := parseTransform(n.attr["transform"])
+	if err != nil {
+		return err
+	}
+	outer := m
+	m = m.then(local)
+	if clip, err = r.clipped(n, outer, clip); err != nil {
+		return err
+	}
+	switch n.name {
+	case "g":
+		return r.children(n, m, clip)
+	case "text":
+		return r.text(n, m, clip)
+	}
+	lines, err := n.outline()
+	if err != nil {
+		return err
+	}
+	return r.shape(n, transformed(lines, m), m, clip)
+}
+
+// clipped narrows the clip. ECharts clips by upright rectangles only, so the
+// bounds of the clip are the clip.
+func (r *raster) clipped(n *node, m affine, clip image.Rectangle) (image.Rectangle, error) {
+	id := reference(n.attr["clip-path"])
+	if id == "" {
+		return clip, nil
+	}
+	def, ok := r.clips[id]
+	if !ok || len(def.children) != 1 {
+		return clip, fmt.Errorf("%w: clip %q", ErrSVG, id)
+	}
+	lines, err := def.children[0].outline()
+	if err != nil {
+		return clip, err
+	}
+	var shapes [][]point
+	for _, l := range transformed(lines, m) {
+		shapes = append(shapes, l.points)
+	}
+	return clip.Intersect(bounds(shapes)), nil
+}
+
+// reference is the id in "url(#id)".
+func reference(s string) string {
+	if inside, ok := strings.CutPrefix(s, "url(#"); ok {
+		return strings.TrimSuffix(inside, ")")
+	}
+	return ""
+}
+
+func transformed(lines []line, m affine) []line {
+	out := make([]line, len(lines))
+	for i, l := range lines {
+		out[i] = line{make([]point, len(l.points)), l.closed}
+		for k, p := range l.points {
+			out[i].points[k] = m.apply(p)
+		}
+	}
+	return out
+}
+
+// shape fills and strokes lines, which are in pixels already.
+func (r *raster) shape(n *node, lines []line, m affine, clip image.Rectangle) error {
+	fill := func() error {
+		var areas [][]point
+		for _, l := range lines {
+			areas = append(areas, l.points)
+		}
+		return r.fill(n, areas, n.attr["fill"], n.number("fill-opacity", 1), "#000", m, clip)
+	}
+	stroke := func() error {
+		width := n.number("stroke-width", 1) * m.scale()
+		if n.attr["stroke"] == "" || width <= 0 {
+			return nil
+		}
+		p := pen{width: width, round: n.attr["stroke-linecap"] == "round", join: n.attr["stroke-linejoin"]}
+		dash, err := numbers(n.attr["stroke-dasharray"])
+		if err != nil {
+			return err
+		}
+		for _, d := range dash {
+			p.dash = append(p.dash, d*m.scale())
+		}
+		return r.fill(n, p.outline(lines), n.attr["stroke"], n.number("stroke-opacity", 1), "none", m, clip)
+	}
+	first, second := fill, stroke
+	if strings.HasPrefix(n.attr["paint-order"], "stroke") {
+		first, second = stroke, fill
+	}
+	if err := first(); err != nil {
+		return err
+	}
+	return second()
+}
+
+// fill covers areas with a paint; otherwise is the paint of an element that names none.
+func (r *raster) fill(n *node, areas [][]point, name string, opacity float64, otherwise string, m affine, clip image.Rectangle) error {
+	if name == "" {
+		name = otherwise
+	}
+	box := bounds(areas).Intersect(clip)
+	if name == "none" || box.Empty() || opacity <= 0 {
+		return nil
+	}
+	source, err := r.source(name, opacity*n.number("opacity", 1), m)
+	if err != nil {
+		return err
+	}
+	v := vector.NewRasterizer(box.Dx(), box.Dy())
+	x, y := float64(box.Min.X), float64(box.Min.Y)
+	for _, area := range areas {
+		for i, p := range area {
+			if i == 0 {
+				v.MoveTo(float32(p.x-x), float32(p.y-y))
+			} else {
+				v.LineTo(float32(p.x-x), float32(p.y-y))
+			}
+		}
+		v.ClosePath()
+	}
+	v.Draw(r.to, box, source, box.Min)
+	return nil
+}
+
+// bounds is the whole pixels around areas.
+func bounds(areas [][]point) image.Rectangle {
+	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
+	for _, area := range areas {
+		for _, p := range area {
+			low, high = point{min(low.x, p.x), min(low.y, p.y)}, point{max(high.x, p.x), max(high.y, p.y)}
+		}
+	}
+	if !(low.x <= high.x) || !(low.y <= high.y) || high.x-low.x > 1e6 || high.y-low.y > 1e6 {
+		return image.Rectangle{}
+	}
+	return image.Rect(int(math.Floor(low.x)), int(math.Floor(low.y)), int(math.Ceil(high.x)), int(math.Ceil(high.y)))
+}
+
+// source is what an area is filled with.
+func (r *raster) source(name string, opacity float64, m affine) (image.Image, error) {
+	if id := reference(name); id != "" {
+		return r.pattern(id, opacity, m)
+	}
+	c, visible, err := paint(name)
+	if err != nil || !visible {
+		return image.Transparent, err
+	}
+	c.A = uint8(math.Round(float64(c.A) * min(1, opacity)))
+	return image.NewUniform(c), nil
+}
+
+// paint reads "#rgb", "#rrggbb", "rgb(r,g,b)", "rgba(r,g,b,a)" and "transparent".
+func paint(s string) (c color.NRGBA, visible bool, err error) {
+	bad := fmt.Errorf("%w: colour %q", ErrSVG, s)
+	if s == "transparent" || s == "none" {
+		return c, false, nil
+	}
+	if hex, ok := strings.CutPrefix(s, "#"); ok {
+		if len(hex) == 3 {
+			hex = strings.Repeat(hex[:1], 2) + strings.Repeat(hex[1:2], 2) + strings.Repeat(hex[2:], 2)
+		}
+		v, err := strconv.ParseUint(hex, 16, 32)
+		if err != nil || len(hex) != 6 {
+			return c, false, bad
+		}
+		return color.NRGBA{uint8(v >> 16), uint8(v >> 8), uint8(v), 255}, true, nil
+	}
+	inside, ok := strings.CutSuffix(s, ")")
+	_, inside, named := strings.Cut(inside, "(")
+	v, err := numbers(inside)
+	if !ok || !named || !strings.HasPrefix(s, "rgb") || err != nil || len(v) < 3 || len(v) > 4 {
+		return c, false, bad
+	}
+	v = append(v, 1)
+	return color.NRGBA{uint8(v[0]), uint8(v[1]), uint8(v[2]), uint8(math.Round(255 * min(1, max(0, v[3]))))}, true, nil
+}
+
+// tiles is a pattern that repeats over the whole picture.
+type tiles struct {
+	bounds        image.Rectangle
+	back          affine // from pixels to the pattern
+	width, height float64
+	areas         [][]point
+	colour        color.NRGBA
+}
+
+// pattern is the source of a pattern. ECharts makes patterns of filled paths in one colour.
+func (r *raster) pattern(id string, opacity float64, m affine) (image.Image, error) {
+	n, ok := r.patterns[id]
+	if !ok {
+		return nil, fmt.Errorf("%w: pattern %q", ErrSVG, id)
+	}
+	turn, err := parseTransform(n.attr["patternTransform"])
+	if err != nil {
+		return nil, err
+	}
+	t := &tiles{bounds: r.to.Bounds(), back: m.then(turn).inverse(), width: n.number("width", 0), height: n.number("height", 0)}
+	if !(t.width > 0) || !(t.height > 0) {
+		return nil, fmt.Errorf("%w: pattern %q has no size", ErrSVG, id)
+	}
+	if err := t.gather(n); err != nil {
+		return nil, err
+	}
+	t.colour.A = uint8(math.Round(float64(t.colour.A) * min(1, opacity)))
+	return t, nil
+}
+
+func (t *tiles) gather(n *node) error {
+	for _, child := range n.children {
+		if child.name == "g" {
+			if err := t.gather(child); err != nil {
+				return err
+			}
+			continue
+		}
+		lines, err := child.outline()
+		if err != nil {
+			return err
+		}
+		for _, l := range lines {
+			t.areas = append(t.areas, l.points)
+		}
+		if t.colour, _, err = paint(child.attr["fill"]); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tiles) ColorModel() color.Model { return color.NRGBAModel }
+func (t *tiles) Bounds() image.Rectangle { return t.bounds }
+
+// fine is how many places of a pixel are looked at in each direction.
+const fine = 4
+
+// At is how much of a pixel the pattern covers.
+func (t *tiles) At(x, y int) color.Color {
+	covered := 0
+	for i := range fine * fine {
+		p := t.back.apply(point{float64(x) + (float64(i%fine)+0.5)/fine, float64(y) + (float64(i/fine)+0.5)/fine})
+		p.x, p.y = p.x-t.width*math.Floor(p.x/t.width), p.y-t.height*math.Floor(p.y/t.height)
+		for _, area := range t.areas {
+			if inside(area, p) {
+				covered++
+				break
+			}
+		}
+	}
+	c := t.colour
+	c.A = uint8(int(c.A) * covered / (fine * fine))
+	return c
+}
+
+// inside says whether a place lies in an area.
+func inside(area []point, p point) bool {
+	in := false
+	for i, a := range area {
+		b := area[(i+1)%len(area)]
+		if (a.y > p.y) != (b.y > p.y) && p.x < (b.x-a.x)*(p.y-a.y)/(b.y-a.y)+a.x {
+			in = !in
+		}
+	}
+	return in
+}
+
+// middle is how far the middle of the letters lies above their base line, in
+// sizes: what SVG calls the central base line.
+const middle = 0.35
+
+// text draws one line of text.
+func (r *raster) text(n *node, m affine, clip image.Rectangle) error {
+	faces, err := typefaces()
+	if err != nil {
+		return err
+	}
+	size, weight := textStyle(n.attr["style"])
+	glyphs, err := r.letters.glyphs(faces[weight], n.text)
+	if err != nil {
+		return fmt.Errorf("%w: text: %w", ErrSVG, err)
+	}
+	width := 0.0
+	for _, g := range glyphs {
+		width += (g.before + g.advance) * size
+	}
+	at := point{n.number("x", 0), n.number("y", 0)}
+	switch n.attr["text-anchor"] {
+	case "middle":
+		at.x -= width / 2
+	case "end":
+		at.x -= width
+	}
+	if n.attr["dominant-baseline"] == "central" {
+		at.y += middle * size
+	}
+	var lines []line
+	for _, g := range glyphs {
+		at.x += g.before * size
+		shape, err := r.letters.outline(g, size, at)
+		if err != nil {
+			return fmt.Errorf("%w: text: %w", ErrSVG, err)
+		}
+		lines = append(lines, shape...)
+		at.x += g.advance * size
+	}
+	return r.shape(n, transformed(lines, m), m, clip)
+}
+
+// textStyle reads "font-size:12px;font-weight:bold" and "font: bold 12px sans-serif".
+func textStyle(style string) (size float64, weight int) {
+	words := strings.NewReplacer(":", " ", ";", " ").Replace(style)
+	return cssFont(words)
+}
+
+// outline is the shape of a letter that stands at a place of its base line.
+func (l *letters) outline(g glyph, size float64, at point) ([]line, error) {
+	segments, err := g.font.LoadGlyph(&l.buffer, g.index, fixed.I(unit), nil)
+	if err != nil {
+		return nil, err
+	}
+	place := func(p fixed.Point26_6) point {
+		k := size / unit / 64
+		return point{at.x + float64(p.X)*k, at.y + float64(p.Y)*k}
+	}
+	var p pathReader
+	for _, s := range segments {
+		switch s.Op {
+		case sfnt.SegmentOpMoveTo:
+			p.at = place(s.Args[0])
+			p.lines = append(p.lines, line{points: []point{p.at}, closed: true})
+		case sfnt.SegmentOpLineTo:
+			p.line(place(s.Args[0]))
+		case sfnt.SegmentOpQuadTo:
+			p.bend(place(s.Args[0]), place(s.Args[1]))
+		case sfnt.SegmentOpCubeTo:
+			p.curve(place(s.Args[0]), place(s.Args[1]), place(s.Args[2]))
+		}
+	}
+	return p.lines, nil
+}
+
+// bends is how many straight pieces stand for the small curves of letters.
+const bends = 6
+
+func (p *pathReader) bend(b, c point) {
+	a := p.at
+	for i := 1; i <= bends; i++ {
+		t := float64(i) / bends
+		u := 1 - t
+		p.line(point{u*u*a.x + 2*u*t*b.x + t*t*c.x, u*u*a.y + 2*u*t*b.y + t*t*c.y})
+	}
+}
