@@ -29,8 +29,17 @@ func (a *advice) number(v float64) string { return a.ed.printers[a.lang].Number(
 
 // scatter sets fit against feasibility, so that the mix in the rank is visible.
 func (a *advice) scatter() (*figureView, error) {
-	if a.s.Readiness == nil || len(a.r.Ranking) == 0 {
+	f := a.scatterFigure()
+	if f == nil {
 		return nil, nil
+	}
+	return newFigureView("scatter", *f, a.number)
+}
+
+// scatterFigure is nil where feasibility is not known.
+func (a *advice) scatterFigure() *report.Figure {
+	if a.s.Readiness == nil || len(a.r.Ranking) == 0 {
+		return nil
 	}
 	f := report.Figure{Kind: report.Scatter, Max: 100, Title: a.t("tools.scatter"), Subject: a.t("tools.col.tool"), ValueName: a.t("tools.col.fit"), Missing: a.t("tools.unknown"),
 		MarkedName: a.t("tools.scatter.first"), RestName: a.t("tools.scatter.rest"),
@@ -43,11 +52,20 @@ func (a *advice) scatter() (*figureView, error) {
 		feasible.Values = append(feasible.Values, report.Value{Number: 100 * r.Feasibility.Value, Known: r.Feasibility.Known})
 	}
 	f.Series = []report.Series{fit, feasible}
-	return newFigureView("scatter", f, a.number)
+	return &f
 }
 
 // contributions shows how the fit of the first tool adds up, heaviest needs first.
 func (a *advice) contributions() (*figureView, error) {
+	f, number := a.contributionsFigure()
+	if f == nil {
+		return nil, nil
+	}
+	return newFigureView("contributions", *f, number)
+}
+
+// contributionsFigure is nil without a tool that passes. Its numbers have one decimal.
+func (a *advice) contributionsFigure() (*report.Figure, func(float64) string) {
 	if len(a.r.Ranking) == 0 {
 		return nil, nil
 	}
@@ -65,5 +83,5 @@ func (a *advice) contributions() (*figureView, error) {
 	}
 	f.Series = []report.Series{shares}
 	f.Sentence = a.t("tools.contributions.sentence", "fit", a.percent(first.Fit), "need", a.need(largest))
-	return newFigureView("contributions", f, func(v float64) string { return p.Number(v, 1) })
+	return &f, func(v float64) string { return p.Number(v, 1) }
 }

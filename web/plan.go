@@ -68,18 +68,24 @@ func (s *Server) outcome(c *gin.Context) (outcome, error) {
 
 func (s *Server) outcomeOf(lang string, t assessment.Test, sub assessment.Submission, plan []assessment.PlanItem) (outcome, error) {
 	x, err := s.planOf(lang, t, sub, plan)
-	if err != nil {
-		return x, err
+	if err == nil {
+		x.analyse(plan)
 	}
+	return x, err
+}
+
+// analyse fills in what follows from the answers and the plan.
+func (x *outcome) analyse(plan []assessment.PlanItem) {
 	targets := make(map[string]int)
+	x.plan = make(map[string]assessment.PlanItem, len(plan))
 	for _, p := range plan {
+		x.plan[p.Item] = p
 		if p.Target >= 0 {
 			targets[p.Item] = p.Target
 		}
 	}
-	x.analysis = assessment.Analyse(x.q, x.form, sub.Entries, targets)
+	x.analysis = assessment.Analyse(x.q, x.form, x.submission.Entries, targets)
 	x.due = x.dueDates()
-	return x, nil
 }
 
 // planOf is an outcome without its analysis: enough to change the plan.

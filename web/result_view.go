@@ -18,10 +18,7 @@ func (s *Server) resultPage(c *gin.Context, x outcome) (resultPage, error) {
 		p.Country = printer.Country(x.test.Profile.Country)
 	}
 	p.Overall = x.overallView()
-	for i := range x.analysis.Result.Dimensions {
-		p.Scored += x.analysis.Result.Dimensions[i].Answered
-		p.Applicable += x.analysis.Result.Dimensions[i].Applicable()
-	}
+	p.Scored, p.Applicable = x.answeredOf()
 	p.Dimensions = x.dimensionSections()
 	p.Strongest, p.Weakest, p.Alike = x.names(x.analysis.Strongest), x.names(x.analysis.Weakest), x.alike()
 	p.Indices, p.Unknown, p.NotApplicable = x.indexViews(), x.unknownViews(), x.notApplicable()
@@ -36,6 +33,15 @@ func (s *Server) resultPage(c *gin.Context, x outcome) (resultPage, error) {
 		p.Scores, p.Radar, p.Gaps, err = x.figures()
 	}
 	return p, err
+}
+
+// answeredOf is how many questions have a score, of those that apply.
+func (x *outcome) answeredOf() (scored, applicable int) {
+	for i := range x.analysis.Result.Dimensions {
+		scored += x.analysis.Result.Dimensions[i].Answered
+		applicable += x.analysis.Result.Dimensions[i].Applicable()
+	}
+	return scored, applicable
 }
 
 // firstOpen are the first three actions that still have to be done.

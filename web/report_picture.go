@@ -1,0 +1,62 @@
+package web
+
+import (
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"sync"
+
+	"github.com/opmaat/opmaat/assessment/report"
+	"github.com/opmaat/opmaat/web/chart"
+	"github.com/opmaat/opmaat/web/chart/picture"
+)
+
+// Pictures draws the figures of reports and keeps the newest ones: results of one
+// organisation are asked for in several formats. The script is read when the
+// first picture is asked for.
+type Pictures struct {
+	painter func() (*picture.Painter, error)
+	kept    *shelf[[sha256.Size]byte, *report.Picture]
+}
+
+const (
+	paintersMost = 2  // pictures that are drawn at the same time
+	picturesMost = 64 // pictures kept, about 150 kB each
+)
+
+// NewPictures is ready to draw; it costs nothing before the first picture.
+func NewPictures() *Pictures {
+	return &Pictures{kept: newShelf[[sha256.Size]byte, *report.Picture](picturesMost), painter: sync.OnceValues(func() (*picture.Painter, error) {
+		script, err := assetFiles.ReadFile("static/vendor/echarts/echarts.min.js")
+		if err != nil {
+			return nil, fmt.Errorf("script of the charts: %w", err)
+		}
+		return picture.NewPainter(string(script), paintersMost)
+	})}
+}
+
+// Draw is the picture of a figure, or nil where there is too little to draw.
+func (p *Pictures) Draw(f report.Figure, number func(float64) string) (*report.Picture, error) {
+	theme := chart.Light()
+	theme.Number = number
+	option, err := chart.Option(f, theme)
+	if errors.Is(err, chart.ErrTooFew) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	key := sha256.Sum256(option)
+	if kept, ok := p.kept.get(key); ok {
+		return kept, nil
+	}
+	painter, err := p.painter()
+	if err != nil {
+		return nil, err
+	}
+	drawn, err := painter.Picture(option, theme.Surface)
+	if err == nil {
+		p.kept.put(key, drawn)
+	}
+	return drawn, err
+}

@@ -1,0 +1,192 @@
+package web
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/opmaat/opmaat/assessment"
+	"github.com/opmaat/opmaat/assessment/recommend"
+	"github.com/opmaat/opmaat/assessment/report"
+	"golang.org/x/net/html"
+)
+
+var updateReports = flag.Bool("update-reports", false, "write the outlines of reports anew")
+
+// reportSamples are tests that a report is made of, by name.
+var reportSamples = map[string]sample{"full": sampleFull, "standard": sampleStandard, "held": sampleHeld, "partial": samplePartial, "unknown": sampleUnknown,
+	"top": sampleTop, "quick": sampleQuick, "one": {form: "full", state: assessment.Submitted, stage: func(i int) string { return []string{"2", ""}[min(i, 1)] }},
+	"none": {form: "standard", state: assessment.Submitted, stage: func(int) string { return "" }}, "not-applicable": {form: "standard", state: assessment.Submitted, stage: func(int) string { return "na" }}}
+
+// reportOf is the report of a sample, with the answer about tools if it has a situation.
+func reportOf(t testing.TB, lang string, x sample, s *recommend.Situation, look ReportLook) report.Document {
+	t.Helper()
+	made, entries := shared().made(x)
+	look.Today = moment
+	d, err := Report(shared().Library(), lang, ReportInput{Test: made, Submission: assessment.Submission{Seq: 1, At: moment, Entries: entries}, Plan: x.plan,
+		Situation: s, Mode: recommend.Now, Look: look})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}
+
+// reportSituations are no situation, one with an answer and one without.
+func reportSituations(t testing.TB) map[string]*recommend.Situation {
+	out := map[string]*recommend.Situation{"": nil}
+	for name, text := range map[string]string{
+		"tools": `{"staff":140,"microsoft365":true,"intranet":true,"closed":true,"admin_fte":0.3,"readiness":{"people":45,"culture":25,"channels":45},"needs":{"documents":"should","single_sign_on":"must","discuss":"must"}}`,
+		"none":  `{"staff":5000,"microsoft365":false,"intranet":false,"self_hosting":false,"closed":true,"confidential":true,"eu_control":true,"needs":{"data_control":"must"}}`,
+	} {
+		s, err := recommend.ParseSituation([]byte(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[name] = &s
+	}
+	return out
+}
+
+// TestReports: every sample, with and without an answer about tools, in every
+// language, is a whole document with something in each section, and every format
+// can be made of it (trust.md, case 69).
+func TestReports(t *testing.T) {
+	for _, lang := range shared().Library().Languages() {
+		for name, x := range reportSamples {
+			for situation, s := range reportSituations(t) {
+				t.Run(lang+"/"+name+"/"+situation, func(t *testing.T) {
+					d := reportOf(t, lang, x, s, ReportLook{})
+					for i, part := range d.Sections {
+						if len(part.Blocks) == 0 && (i+1 == len(d.Sections) || d.Sections[i+1].Level <= part.Level) {
+							t.Errorf("section %q is empty", part.Title)
+						}
+					}
+					if d.Language != lang || len(d.Records.Rows) == 0 {
+						t.Errorf("language %s, %d records", d.Language, len(d.Records.Rows))
+					}
+					for _, f := range report.Formats() {
+						data, err := f.Write(&d)
+						if err != nil || len(data) == 0 || bytes.Contains(data, []byte("⟦")) {
+							t.Errorf("%s: %d bytes, %v, or a text is missing", f.Name, len(data), err)
+						}
+					}
+				})
+			}
+		}
+	}
+	if missed := shared().Library().Catalogue().Missed(); len(missed) != 0 {
+		t.Errorf("asked for and not there: %v", missed)
+	}
+}
+
+// outline is the headings, captions and alternative texts of a document.
+func outline(d report.Document) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s\n%s\n", d.Title, d.Cover.Lead)
+	for _, f := range d.Cover.Facts {
+		fmt.Fprintf(&b, "%s: %s\n", f.Name, f.Value)
+	}
+	for _, s := range d.Sections {
+		fmt.Fprintf(&b, "%s %s\n", strings.Repeat("#", s.Level), s.Title)
+		for _, block := range s.Blocks {
+			switch block.Kind {
+			case report.Grid:
+				fmt.Fprintf(&b, "  [%s] %s (%d)\n", block.Table.Caption, strings.Join(block.Table.Head, " | "), len(block.Table.Rows))
+			case report.Chart:
+				fmt.Fprintf(&b, "  <%s> %s\n", block.Figure.Figure.Title, block.Figure.Figure.Sentence)
+			case report.Bullets, report.Numbered:
+				fmt.Fprintf(&b, "  %s: %d\n", block.Kind, len(block.Items))
+			default:
+				fmt.Fprintf(&b, "  %s: %s\n", block.Kind, block.Text)
+			}
+		}
+	}
+	return b.String()
+}
+
+func TestReportOutlines(t *testing.T) {
+	for _, lang := range []string{"en", "nl"} {
+		got := outline(reportOf(t, lang, sampleFull, reportSituations(t)["tools"], ReportLook{Draft: true}))
+		name := "testdata/report-" + lang + ".txt"
+		if *updateReports {
+			if err := os.WriteFile(name, []byte(got), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if want, err := os.ReadFile(name); err != nil || string(want) != got {
+			t.Errorf("%s differs (%v); see what go test -update-reports makes of it", name, err)
+		}
+	}
+}
+
+// TestReportSaysNothingElse: every answer, step, score and finding in a report
+// stands on the result page too.
+func TestReportSaysNothingElse(t *testing.T) {
+	x := newSite(t, nil)
+	for name, s := range reportSamples {
+		_, cookie := x.holder(t, s)
+		page := x.get(t, "/test/result", "Cookie", cookie, "Accept-Language", "nl")
+		if page.Code == 303 {
+			continue
+		}
+		said := squeezed(textOf(page.doc()))
+		d := reportOf(t, "nl", s, nil, ReportLook{})
+		for _, claim := range claims(d) {
+			plain, _, _ := strings.Cut(claim, " (") // the remark in brackets
+			if !strings.Contains(said, squeezed(claim)) && !strings.Contains(said, squeezed(plain)) {
+				t.Errorf("%s: the result page does not say %q", name, claim)
+			}
+		}
+	}
+}
+
+// squeezed is text without white space.
+func squeezed(s string) string { return strings.Join(strings.Fields(html.UnescapeString(s)), "") }
+
+// claims are the texts of a report that come from the answers: cells of tables,
+// the alternative texts of figures, items in bold.
+func claims(d report.Document) []string {
+	var out []string
+	for _, s := range d.Sections {
+		for _, b := range s.Blocks {
+			switch {
+			case b.Kind == report.Chart && b.Figure.Picture != nil:
+				out = append(out, b.Figure.Figure.Sentence)
+			case b.Kind == report.Grid && (strings.HasPrefix(s.ID, "answers-") || s.ID == "plan" || s.ID == "targets"):
+				for _, row := range b.Table.Rows {
+					for _, cell := range row[1:] {
+						out = append(out, strings.Split(cell, "\n")...)
+					}
+				}
+			case len(b.Items) > 0 && (s.ID == "settled" || s.ID == "unknown" || s.ID == "findings"):
+				for _, item := range b.Items {
+					out = append(out, strings.TrimRight(item[0].Text, ".:"), strings.TrimSpace(item[1].Text))
+				}
+			}
+		}
+	}
+	return out
+}
+
+// The same test on the same day gives the same document; a figure that cannot be
+// drawn stops the report.
+func TestReportLook(t *testing.T) {
+	drawn := 0
+	draw := func(report.Figure, func(float64) string) (*report.Picture, error) {
+		drawn++
+		return &report.Picture{PNG: []byte("x"), Width: 2, Height: 1, Scale: 1}, nil
+	}
+	d := reportOf(t, "en", sampleFull, reportSituations(t)["tools"], ReportLook{Draft: true, Colour: "#801650", Draw: draw})
+	if drawn != 5 || d.Cover.Draft != "Draft" || d.Style.Colour != "#801650" || d.Author != "Gemeente Vlasbrugge" || d.Date != moment.Format(time.DateOnly) {
+		t.Errorf("%d drawn, %+v %+v", drawn, d.Cover, d.Style)
+	}
+	for _, c := range []string{"#12436d", "#ffffff", "red", "", "#12436d;}"} {
+		if ReadableColour(c) != (c == "#12436d") {
+			t.Errorf("colour %q", c)
+		}
+	}
+}
