@@ -16,6 +16,7 @@ var commands = []command{
 	{"serve", "run the web application (the default)", program.serve},
 	{"score", "read answers.json from standard input, print the result as JSON", program.score},
 	{"recommend", "read situation.json from standard input, print which tool fits as JSON", program.recommend},
+	{"report", "read answers.json from standard input, write the report of the test with --format to -o FILE", program.report},
 	{"game", "play SCENARIO (a plan.json from standard input) or simulate SCENARIO (thousands of plays), as JSON", program.game},
 	{"content", "check [DIR], freeze [DIR] or schema KIND: the questionnaires and texts", program.content},
 	{"loadtest", "play workshops with thousands of phones against a server of its own, print what people waited for as JSON", program.loadtest},
