@@ -129,7 +129,8 @@ func spoken(source string, p *i18n.Printer, a *assets) string {
 func functions(p *i18n.Printer, a *assets) template.FuncMap {
 	return template.FuncMap{
 		"t": p.T, "num": p.Number, "int": p.Integer, "date": p.Date, "list": p.List, "asset": a.url,
-		"add": func(x, y int) int { return x + y },
-		"has": func(s string) bool { return s != "" },
+		"add":   func(x, y int) int { return x + y },
+		"has":   func(s string) bool { return s != "" },
+		"drawn": drawn,
 	}
 }

@@ -12,7 +12,8 @@ import (
 type livePage struct {
 	Page
 	ID       string
-	Live     string // address of this page, whose /events and /state follow it
+	Live     string // address of this page
+	Follow   string // the same, when its /events and /state tell what changes
 	Group    string
 	Key      string // of the page; another one in a notice means: fetch it again
 	Nonce    string // makes a command that is sent twice one command

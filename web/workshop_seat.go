@@ -161,6 +161,9 @@ func (s *Server) dress(c *gin.Context, ed *edition, lang string, p *livePage, ti
 	p.Page = s.page(c, ed, lang, title)
 	p.Error, p.Nav = failed, "game"
 	p.Live, p.Nonce = address, rand.Text()
+	if p.ID != sampleID {
+		p.Follow = address
+	}
 	p.Languages = languageLinks(ed, lang, address)
 }
 

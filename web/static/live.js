@@ -4,7 +4,7 @@
 // plain forms and loads again by itself where it waits.
 (function () {
   'use strict';
-  if (!document.querySelector('[data-session]') || !window.fetch) { return; }
+  if (!document.querySelector('[data-session^="/"]') || !window.fetch) { return; }
 
   var trusted = window.trustedTypes && window.trustedTypes.createPolicy('opmaat-live', { createHTML: function (html) { return html; } });
   function parse(html) { return new DOMParser().parseFromString(trusted ? trusted.createHTML(html) : html, 'text/html'); }
@@ -17,7 +17,7 @@
   var due = 0, fetched = 0;
   var latest = null, fetching = false, wanted = false, sending = 0;
 
-  function session() { return document.querySelector('[data-session]'); }
+  function session() { return document.querySelector('[data-session^="/"]'); }
   function address() { return session().dataset.session; }
 
   var voice = document.createElement('p');
