@@ -236,7 +236,8 @@ func TestToolsFromTest(t *testing.T) {
 			t.Errorf("%s tells whose it is", path)
 		}
 	}
-	if mine, theirs := byID(answer.doc(), "main"), byID(x.get(t, to).doc(), "main"); textOf(mine) != textOf(theirs) {
+	mine, theirs := byID(answer.doc(), "main"), byID(x.get(t, to).doc(), "main")
+	if strings.Replace(textOf(mine), x.say("en", "tools.report")+" ", "", 1) != textOf(theirs) { // but for the way to the own report
 		t.Error("another browser sees another answer")
 	}
 }

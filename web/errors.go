@@ -83,6 +83,9 @@ func (s *Server) showError(c *gin.Context, err error) {
 	if kind == errs.Unavailable {
 		c.Header("Retry-After", "5")
 	}
+	if errors.Is(err, errReportsBusy) {
+		c.Header("Retry-After", "60")
+	}
 	page := errorPage{Page: s.page(c, ed, lang, p.T(titles[kind])), Text: p.T(key, args...), Request: c.GetString(keyRequestID), Contact: s.Contact}
 	page.Resume = kind != errs.NotFound && s.capability(c) != ""
 	if page.Game = strings.HasPrefix(key, "game.error."); page.Game {

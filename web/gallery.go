@@ -52,6 +52,7 @@ func exhibits() []exhibit {
 		{"result-unknown", func(s *Server, c *gin.Context) error { return s.exhibitResult(c, sampleUnknown) }},
 		{"result-top", func(s *Server, c *gin.Context) error { return s.exhibitResult(c, sampleTop) }},
 		{"result-quick", func(s *Server, c *gin.Context) error { return s.exhibitResult(c, sampleQuick) }},
+		{"report", (*Server).exhibitReport},
 		{"plan", func(s *Server, c *gin.Context) error { return s.exhibitPlan(c, nil) }},
 		{"plan-error", func(s *Server, c *gin.Context) error {
 			return s.exhibitPlan(c, s.problems(c, []*errs.E{errs.Field("due", "error.due")}))
@@ -257,6 +258,15 @@ func (s *Server) exhibitResult(c *gin.Context, x sample) error {
 		return err
 	}
 	s.render(c, o.ed, http.StatusOK, "result", p)
+	return nil
+}
+
+func (s *Server) exhibitReport(c *gin.Context) error {
+	o, err := s.exhibitOutcome(c, sampleFull)
+	if err != nil {
+		return err
+	}
+	s.render(c, o.ed, http.StatusOK, "report", s.reportPage(c, o.loaded, situationClear))
 	return nil
 }
 

@@ -33,6 +33,8 @@ func (s *Server) routes() []route {
 		{"POST", "/test/plan/:item", s.postPlanItem},
 		{"GET", "/test/plan.ics", s.getPlanCalendar},
 		{"GET", "/test/plan.csv", s.getPlanCSV},
+		{"GET", "/test/report", s.getReports},
+		{"GET", "/test/report/:format", s.getReport},
 		{"GET", "/test/link", s.getLink},
 		{"GET", "/test/link.svg", s.getLinkQR},
 		{"POST", "/test/close", s.postClose},

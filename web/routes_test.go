@@ -10,7 +10,7 @@ import (
 
 // fillPath puts something in the gaps of a route.
 func fillPath(pattern string) string {
-	return strings.NewReplacer(":lang", "nl", ":item", "q08", ":capability", "none").Replace(pattern)
+	return strings.NewReplacer(":lang", "nl", ":item", "q08", ":format", "docx", ":capability", "none").Replace(pattern)
 }
 
 // TestWrongMethod asks every route with every method it does not have.

@@ -65,6 +65,8 @@ type Server struct {
 	assets  *assets
 	edition atomic.Pointer[edition]
 	results *resultCache
+	reports *reportQueue
+	charts  *Pictures // of reports
 	csrf    *http.CrossOriginProtection
 }
 
@@ -79,7 +81,8 @@ func (l library) Latest(id string) (*assessment.Questionnaire, bool) { return l.
 
 // New builds the application. It fails when a template or asset is broken.
 func New(o Options) (*Server, error) {
-	s := &Server{Options: o, csrf: http.NewCrossOriginProtection(), results: newResultCache(maxCachedResults), turns: newTurns()}
+	s := &Server{Options: o, csrf: http.NewCrossOriginProtection(), results: newResultCache(maxCachedResults),
+		reports: newReportQueue(reportsAtOnce, reportsWaiting), charts: NewPictures(), turns: newTurns()}
 	s.tests = assessment.Service{Store: o.Tests, Questionnaires: library{o.Library}, Now: o.Now}
 	s.games = game.Service{Store: o.Games, Scenarios: library{o.Library}, Now: o.Now, Chance: rand.Uint64}
 	s.openRooms()
