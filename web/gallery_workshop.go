@@ -22,6 +22,7 @@ func workshopExhibits() []exhibit {
 		{"host-recover", (*Server).getRecover},
 		{"host-links", (*Server).exhibitLinks},
 		{"host-pledges", (*Server).exhibitPledges},
+		{"host-debrief", (*Server).exhibitDebrief},
 		{"join", (*Server).getJoin},
 		{"join-wrong", func(s *Server, c *gin.Context) error { return s.refuseJoin(c, errNoCode) }},
 		{"join-found", func(s *Server, c *gin.Context) error {

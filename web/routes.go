@@ -97,6 +97,7 @@ func (s *Server) routes() []route {
 		{"GET", "/host/s/:id/links", s.getLinks},
 		{"POST", "/host/s/:id/links", s.postWritten},
 		{"GET", "/host/s/:id/pledges", s.getPledges},
+		{"GET", "/host/s/:id/debrief", s.getDebrief},
 		{"GET", "/s/:secret", s.getScreenLink},
 		{"GET", "/screen/:id", s.getScreen},
 		{"GET", "/screen/:id/events", s.getScreenEvents},

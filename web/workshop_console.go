@@ -24,6 +24,7 @@ type consolePage struct {
 	Began    int64
 	Minutes  int // since the session left the lobby
 	Planned  int // as the plan has it
+	Debrief  *debriefView
 }
 
 // consoleView is what the console shows of the session; its key is made of it.
@@ -216,6 +217,9 @@ func (s *Server) fillConsole(c *gin.Context, x *stage, p *consolePage, problem e
 		p.Began = x.st.Began
 		p.Minutes = int((s.Now().UnixMilli() - x.st.Began) / time.Minute.Milliseconds())
 		p.Planned = x.planned()
+	}
+	if p.Debrief, err = x.debrief(false); err != nil {
+		return err
 	}
 	return s.troubled(c, x, &p.livePage, problem)
 }

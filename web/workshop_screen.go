@@ -17,6 +17,7 @@ type screenPage struct {
 	JoinHost string
 	Code     string
 	QR       qrView
+	Debrief  *debriefView
 }
 
 // wallView is what stands on the wall: nothing private before it is revealed,
@@ -331,6 +332,9 @@ func (s *Server) getScreen(c *gin.Context) error {
 func (s *Server) fillScreen(x *stage, p *screenPage) (err error) {
 	p.livePage, p.wallView = x.livePage(), *x.wall()
 	p.Group, p.Refresh = screenMember, true
+	if p.Debrief, err = x.debrief(true); err != nil {
+		return err
+	}
 	p.Key, err = s.groupKey(x, screenMember)
 	return err
 }

@@ -1,0 +1,384 @@
+package web
+
+import (
+	"net/http"
+	"slices"
+	"strconv"
+
+	"github.com/gin-gonic/gin"
+	"github.com/opmaat/opmaat/assessment/report"
+	"github.com/opmaat/opmaat/game"
+	"github.com/opmaat/opmaat/game/workshop"
+)
+
+// debriefView puts the tables side by side when play is over. It is nil before:
+// most of it is numbers.
+type debriefView struct {
+	Wall       bool
+	Rounds     []debriefRound
+	Paths      []debriefPath
+	Adoption   *figureView
+	Principles *principleTable
+	Why        []debriefWhy
+	Detail     string // address of the pages of single tables
+}
+
+// debriefRound heads a column of the path of the tables.
+type debriefRound struct {
+	N      int
+	Title  string
+	Widest bool // the tables differed most in it
+}
+
+// debriefPath is what a table chose, round by round, and where it came.
+type debriefPath struct {
+	Number       int
+	Name, Short  string
+	Steps        []debriefStep
+	Ending, Tone string
+}
+
+type debriefStep struct {
+	Letter, Label string
+	Widest        bool
+}
+
+// principleTable is how much of what was possible each table did for each
+// principle.
+type principleTable struct {
+	Tables []wallHead
+	Rows   []principleCells
+	Part   bool // only those in which the tables differ most
+}
+
+type principleCells struct {
+	Name, About string
+	Cells       []principleCell
+	apart       int
+}
+
+// principleCell is a share in per cent, if anything was at stake.
+type principleCell struct {
+	Percent int
+	AtStake bool
+}
+
+// debriefWhy is why the round in which the tables differed most went as it did
+// at a table.
+type debriefWhy struct {
+	Table, Letter string
+	Groups        []whyGroup
+}
+
+// mostApart is how many principles fit on a wall.
+const mostApart = 4
+
+// inDebrief says whether the tables look back, and the numbers are known.
+func inDebrief(p workshop.Phase) bool {
+	return slices.Index(workshop.Phases, p) >= slices.Index(workshop.Phases, workshop.Describe)
+}
+
+// arrived are the tables that played to an ending.
+func (x *stage) arrived() []*workshop.Table {
+	var out []*workshop.Table
+	for _, t := range x.st.Tables {
+		if t.Play.Last().Ended() {
+			out = append(out, t)
+		}
+	}
+	return out
+}
+
+// debrief compares the tables as the phase asks: what happened, then why. The
+// wall shows as much of it as can be read from the back of a room.
+func (x *stage) debrief(wall bool) (*debriefView, error) {
+	phase, tables := x.st.Phase, x.arrived()
+	onWall := phase == workshop.Describe || phase == workshop.Analyse
+	if !inDebrief(phase) || len(tables) == 0 || wall && !onWall {
+		return nil, nil
+	}
+	v := &debriefView{Wall: wall, Detail: consoleAddress(x.id) + "/debrief"}
+	var err error
+	if !wall || phase == workshop.Describe {
+		v.Rounds, v.Paths = x.debriefRounds(), x.paths(tables)
+		if v.Adoption, err = newFigureView("adoption", x.adoptionFigure(tables), x.number0); err != nil {
+			return nil, err
+		}
+	}
+	if !wall || phase == workshop.Analyse {
+		v.Principles = x.principleTable(tables, wall)
+		v.Why = x.whyWidest(tables, wall)
+	}
+	return v, nil
+}
+
+func (x *stage) number0(n float64) string { return x.p.Number(n, 0) }
+
+func (x *stage) debriefRounds() []debriefRound {
+	widest := x.widest()
+	out := make([]debriefRound, len(x.schedule))
+	for turn, number := range x.schedule {
+		out[turn] = debriefRound{turn + 1, x.w.Dilemmas[x.sc.Dilemmas[number-1].ID].Title, turn == widest}
+	}
+	return out
+}
+
+func (x *stage) paths(tables []*workshop.Table) []debriefPath {
+	widest := x.widest()
+	var out []debriefPath
+	for _, t := range tables {
+		a := x.arrival(t)
+		p := debriefPath{Number: t.Number, Name: x.table(t.Number), Short: strconv.Itoa(t.Number), Ending: a.Title, Tone: a.Tone}
+		for turn := range t.Rounds {
+			step := debriefStep{Widest: turn == widest}
+			if c := x.choice(t, turn); c != nil && !c.Skipped {
+				step.Letter, step.Label = c.Letter, c.Label
+			}
+			p.Steps = append(p.Steps, step)
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// adoption is how far all staff came, groups weighed by their size, from 0 to 100.
+func (x *stage) adoption(s *game.State) float64 {
+	sum, staff := 0, 0
+	for i, segment := range x.sc.Segments {
+		sum += segment.Size * s.Adoption(i)
+		staff += segment.Size
+	}
+	if staff == 0 {
+		return 0
+	}
+	return float64(sum) / float64(staff)
+}
+
+// adoptionFigure has a line for each table: the adoption of all staff after
+// every round. Of many tables it shows the one that came furthest, the one that
+// came least far, and the average.
+func (x *stage) adoptionFigure(tables []*workshop.Table) report.Figure {
+	f := x.played(tables[0]).overMoments(report.Lines, 100, x.t("workshop.debrief.adoption"), x.t("game.figure.adoption"))
+	var all []report.Series
+	for _, t := range tables {
+		s := report.Series{Name: x.table(t.Number)}
+		for _, state := range x.played(t).moments() {
+			s.Values = append(s.Values, report.Of(x.adoption(state)))
+		}
+		all = append(all, s)
+	}
+	last := func(s report.Series) float64 { return s.Values[len(s.Values)-1].Number }
+	byEnd := slices.SortedStableFunc(slices.Values(all), func(a, b report.Series) int { return int(1000*last(b)) - int(1000*last(a)) })
+	top, low := byEnd[0], byEnd[len(byEnd)-1]
+	switch {
+	case len(all) == 1:
+		f.Sentence = x.t("workshop.debrief.adoption.one", "from", x.number0(all[0].Values[0].Number), "to", x.number0(last(top)))
+	case x.number0(last(top)) == x.number0(last(low)):
+		f.Sentence = x.t("workshop.debrief.adoption.same", "to", x.number0(last(top)))
+	default:
+		f.Sentence = x.t("workshop.debrief.adoption.sentence", "top", top.Name, "to", x.number0(last(top)), "low", low.Name, "least", x.number0(last(low)))
+	}
+	if f.Series = all; len(all) > report.LinesMost {
+		f.Series = []report.Series{top, low, x.average(all)}
+	}
+	return f
+}
+
+func (x *stage) average(all []report.Series) report.Series {
+	s := report.Series{Name: x.t("workshop.debrief.average", "count", len(all))}
+	for i := range all[0].Values {
+		sum := 0.0
+		for _, one := range all {
+			sum += one.Values[i].Number
+		}
+		s.Values = append(s.Values, report.Of(sum/float64(len(all))))
+	}
+	return s
+}
+
+// played is the game of a table as the pages of a single game know it.
+func (x *stage) played(t *workshop.Table) *played {
+	p := &played{speaker: x.speaker, ed: x.ed, lang: x.lang, play: t.Play}
+	for i := 1; i < len(t.Play.Steps); i++ { // the first step is the needs
+		c := t.Play.Steps[i].Command
+		p.turns = append(p.turns, game.Turn{Round: c.Round, Option: c.Option, Moves: c.Moves})
+	}
+	return p
+}
+
+// principleTable sets the tables side by side; a wall has room for the
+// principles in which they differ most.
+func (x *stage) principleTable(tables []*workshop.Table, part bool) *principleTable {
+	v := &principleTable{}
+	for _, id := range game.Principles {
+		texts := principleTexts[id]
+		v.Rows = append(v.Rows, principleCells{Name: x.t(texts[0]), About: x.t(texts[1])})
+	}
+	for _, t := range tables {
+		v.Tables = append(v.Tables, wallHead{Name: x.table(t.Number), Short: strconv.Itoa(t.Number)})
+		for i, score := range x.sc.Alignment(t.Play.Last()).Principles {
+			percent, atStake := score.Percent()
+			v.Rows[i].Cells = append(v.Rows[i].Cells, principleCell{percent, atStake})
+		}
+	}
+	if !part {
+		return v
+	}
+	for i := range v.Rows {
+		v.Rows[i].apart = apart(v.Rows[i].Cells)
+	}
+	slices.SortStableFunc(v.Rows, func(a, b principleCells) int { return b.apart - a.apart })
+	v.Part, v.Rows = true, v.Rows[:min(mostApart, len(v.Rows))]
+	return v
+}
+
+// apart is how far the cells lie apart, -1 when nothing was at stake.
+func apart(cells []principleCell) int {
+	low, high := 101, -1
+	for _, c := range cells {
+		if c.AtStake {
+			low, high = min(low, c.Percent), max(high, c.Percent)
+		}
+	}
+	return max(high-low, -1)
+}
+
+// whyWidest tells why the round in which the tables differed most went as it
+// did: on a wall one line a table, what its choice did.
+func (x *stage) whyWidest(tables []*workshop.Table, part bool) []debriefWhy {
+	turn := x.widest()
+	if turn < 0 {
+		return nil
+	}
+	var out []debriefWhy
+	for _, t := range tables {
+		c := x.choice(t, turn)
+		if c == nil || c.Skipped {
+			continue
+		}
+		r := t.Rounds[turn]
+		groups := x.why(r.Number, r.Facts)
+		if part && len(groups) > 0 {
+			groups = []whyGroup{{groups[0].Title, groups[0].Lines[:1]}}
+		}
+		if len(groups) > 0 {
+			out = append(out, debriefWhy{c.Table, c.Letter, groups})
+		}
+	}
+	return out
+}
+
+// debriefPage is how it went at one table, for the facilitator.
+type debriefPage struct {
+	Page
+	Back       string
+	Live       string
+	Story      string
+	Name       string
+	Tables     []debriefTab
+	Arrival    *arrivalView
+	Outcome    string
+	Indicators *figureView
+	Groups     *figureView
+	Principles *figureView
+	Needs      []string
+	Kept       []string
+	Broken     []string
+	Rounds     []debriefTurn
+	Phases     []reflectPhase
+}
+
+// debriefTab leads to a table.
+type debriefTab struct {
+	Name, Href string
+	Here       bool
+}
+
+// debriefTurn is a round of a table with what it led to and why.
+type debriefTurn struct {
+	N     int
+	Title string
+	*decidedView
+	Bands []bandView
+	Why   []whyGroup
+	Event *eventView
+}
+
+func (s *Server) getDebrief(c *gin.Context) error {
+	h, err := s.lead(c)
+	if err != nil {
+		return err
+	}
+	var p *debriefPage
+	lang := s.languageOf(c)
+	err = h.room.Read(c, func(st *workshop.State) error {
+		x, err := s.stage(lang, h.session, st)
+		if err == nil {
+			p, err = x.debriefPage(number1(c.Query("table")))
+		}
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if p == nil { // not yet: there are numbers on it
+		return seeOther(c, consoleAddress(h.session.ID))
+	}
+	s.renderDebrief(c, lang, p)
+	return nil
+}
+
+func (s *Server) renderDebrief(c *gin.Context, lang string, p *debriefPage) {
+	ed := s.mustCurrent()
+	p.Page = s.page(c, ed, lang, ed.printers[lang].T("workshop.debrief.title", "table", p.Name))
+	p.Nav = "game"
+	s.render(c, ed, http.StatusOK, "host_debrief", p)
+}
+
+// debriefPage tells how it went at a table, or at the first one when the number
+// names none; nil before the debrief.
+func (x *stage) debriefPage(number int) (*debriefPage, error) {
+	tables := x.arrived()
+	if !inDebrief(x.st.Phase) || len(tables) == 0 {
+		return nil, nil
+	}
+	t := tables[max(slices.IndexFunc(tables, func(t *workshop.Table) bool { return t.Number == number }), 0)]
+	p := &debriefPage{Back: consoleAddress(x.id), Live: consoleAddress(x.id) + "/debrief", Story: x.w.Title, Name: x.table(t.Number), Arrival: x.arrival(t)}
+	for _, other := range tables {
+		p.Tables = append(p.Tables, debriefTab{x.table(other.Number), p.Live + "?table=" + strconv.Itoa(other.Number), other == t})
+	}
+	play := x.played(t)
+	a := x.sc.Alignment(t.Play.Last())
+	p.Outcome = play.points(x.sc.Outcome(t.Play.Last()))
+	p.Kept, p.Broken = play.orderRules(a.Order)
+	for _, score := range a.Needs {
+		p.Needs = append(p.Needs, play.needSentence(score))
+	}
+	x.addDebriefTurns(p, t)
+	for _, phase := range phaseTexts {
+		if prompts := x.prompts(t, workshop.Phase(phase.phase)); len(prompts) > 0 {
+			p.Phases = append(p.Phases, reflectPhase{x.t(phase.key), prompts})
+		}
+	}
+	var err error
+	if p.Indicators, err = newFigureView("indicators", play.indicatorFigure(), x.number0); err != nil {
+		return nil, err
+	}
+	if p.Groups, err = newFigureView("groups", play.groupFigure(), x.number0); err != nil {
+		return nil, err
+	}
+	p.Principles, err = newFigureView("principles", play.principleFigure(a), x.number0)
+	return p, err
+}
+
+func (x *stage) addDebriefTurns(p *debriefPage, t *workshop.Table) {
+	for turn, r := range t.Rounds {
+		c := x.choice(t, turn)
+		before, step := taken(t, r.Number)
+		if c == nil || step == nil {
+			continue
+		}
+		p.Rounds = append(p.Rounds, debriefTurn{turn + 1, x.w.Dilemmas[x.sc.Dilemmas[r.Number-1].ID].Title, c, x.bands(&step.State, before),
+			x.why(r.Number, r.Facts), x.event(&step.State, r.Number)})
+	}
+}

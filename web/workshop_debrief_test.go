@@ -1,0 +1,107 @@
+package web
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/opmaat/opmaat/assessment/report"
+	"github.com/opmaat/opmaat/game/workshop"
+)
+
+// TestDebriefComesLast: nothing of the debrief is known before its phase, and
+// then the tables stand side by side.
+func TestDebriefComesLast(t *testing.T) {
+	x := shared()
+	for _, phase := range workshop.Phases {
+		st, err := x.sampleSession(phase)
+		if err != nil {
+			t.Fatal(err)
+		}
+		y, err := x.stage("en", workshop.Session{ID: sampleID}, st)
+		if err != nil {
+			t.Fatal(err)
+		}
+		page, err := y.debriefPage(1)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, wall := range []bool{true, false} {
+			v, err := y.debrief(wall)
+			if err != nil {
+				t.Fatal(err)
+			}
+			want := inDebrief(phase) && (!wall || phase == workshop.Describe || phase == workshop.Analyse)
+			if (v != nil) != want || (page != nil) != inDebrief(phase) {
+				t.Errorf("%s, wall %v: debrief %v, page %v", phase, wall, v != nil, page != nil)
+			}
+			if v == nil || wall {
+				continue
+			}
+			if len(v.Paths) != len(st.Tables) || len(v.Paths[0].Steps) != len(v.Rounds) || len(v.Adoption.Table.Rows) != len(v.Rounds)+1 ||
+				len(v.Principles.Rows) != 12 || len(v.Why) == 0 {
+				t.Errorf("%s: %d paths, %d rows, %d principles, %d whys", phase, len(v.Paths), len(v.Adoption.Table.Rows), len(v.Principles.Rows), len(v.Why))
+			}
+		}
+	}
+}
+
+// TestDebriefOfManyTables draws no more lines than can be told apart.
+func TestDebriefOfManyTables(t *testing.T) {
+	x := shared()
+	st, err := x.sampleSession(workshop.Describe)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for n := len(st.Tables); n < 12; n++ {
+		table := *st.Tables[n%2]
+		table.Number = n + 1
+		st.Tables = append(st.Tables, &table)
+	}
+	y, err := x.stage("nl", workshop.Session{ID: sampleID}, st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := y.debrief(true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if f := y.adoptionFigure(y.arrived()); len(f.Series) != 3 || len(f.Series) > report.LinesMost || len(v.Paths) != 12 {
+		t.Errorf("%d lines, %d paths", len(f.Series), len(v.Paths))
+	}
+}
+
+// TestDebriefPage is for the facilitator, table by table, and not before its time.
+func TestDebriefPage(t *testing.T) {
+	x := newSite(t, nil)
+	l := x.leads(t)
+	x.sits(t, l)
+	room, err := x.rooms.Room(t.Context(), l.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	path := "/host/s/" + l.id + "/debrief"
+	for version := int64(0); ; version++ {
+		phase := workshop.Phase("")
+		if err := room.Read(t.Context(), func(st *workshop.State) error { phase = st.Phase; return nil }); err != nil {
+			t.Fatal(err)
+		}
+		a := x.get(t, path+"?table=1", "Cookie", l.host)
+		if inDebrief(phase) {
+			if body := a.wants(http.StatusOK).Body.String(); strings.Count(body, "data-chart=") != 3 {
+				t.Errorf("%s: %d charts", phase, strings.Count(body, "data-chart="))
+			}
+			for _, odd := range []string{"?table=99", "?table=x", "?table=-1", ""} {
+				x.get(t, path+odd, "Cookie", l.host).wants(http.StatusOK)
+			}
+			break
+		}
+		if to := a.wants(http.StatusSeeOther).Header().Get("Location"); to != "/host/s/"+l.id {
+			t.Errorf("%s leads to %s", phase, to)
+		}
+		if _, err := room.Do(t.Context(), workshop.Command{Kind: workshop.Next, Facilitator: true, Version: version, Key: fmt.Sprint(version)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
