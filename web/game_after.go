@@ -20,6 +20,7 @@ type afterPage struct {
 	Bands        []bandView
 	Groups       []groupView
 	Why          []whyGroup
+	Missed       []whyGroup // what did not come, folded away
 	Next         string
 	Last         bool // the next page is the ending
 	OtherOptions string
@@ -56,7 +57,8 @@ func (s *Server) afterPage(c *gin.Context, x *played, round int) afterPage {
 	option := x.w.Options[turn.Option]
 	p := afterPage{gamePage: s.gamePage(c, x, x.t("game.after.title", "n", n, "total", total, "title", w.Title)), N: n, Total: total, Name: w.Title,
 		Chosen: option.Label, Reason: turn.Reason, Consequence: option.Consequence, Bands: x.bands(&taken.State, x.before(round)),
-		Groups: x.groups(&taken.State, x.before(round)), Why: x.why(round, taken.Facts), Next: x.following(round), Last: n == total}
+		Groups: x.groups(&taken.State, x.before(round)), Next: x.following(round), Last: n == total}
+	p.Why, p.Missed = whatCame(x.why(round, taken.Facts))
 	for _, id := range turn.Moves {
 		m := x.w.Moves[id]
 		p.Moves = append(p.Moves, moveCard{ID: id, Name: m.Name, Text: m.Text})
@@ -69,6 +71,27 @@ func (s *Server) afterPage(c *gin.Context, x *played, round int) afterPage {
 		p.OtherOptions = x.roundAddress(round) + "/other"
 	}
 	return p
+}
+
+// whatCame puts what happened apart from what could have happened.
+func whatCame(groups []whyGroup) (came, missed []whyGroup) {
+	for _, g := range groups {
+		var did, not []whyLine
+		for _, l := range g.Lines {
+			if l.Kind == "missed" || l.Kind == "spared" {
+				not = append(not, l)
+			} else {
+				did = append(did, l)
+			}
+		}
+		if len(did) > 0 {
+			came = append(came, whyGroup{g.Title, did})
+		}
+		if len(not) > 0 {
+			missed = append(missed, whyGroup{g.Title, not})
+		}
+	}
+	return came, missed
 }
 
 // testRef is the questionnaire whose dimensions a game may start from.

@@ -21,6 +21,7 @@ type roundPage struct {
 	Name        string
 	Scene       string
 	Own         adviserView
+	Brief       string // of the own role, in the first round
 	Advisers    []adviserView
 	Options     []optionCard
 	Moves       []moveCard
@@ -178,7 +179,7 @@ func (s *Server) roundPage(c *gin.Context, x *played, round int, typed url.Value
 	}
 	p.Done = x.done(round)
 	if n == 1 {
-		p.Opening = x.opening()
+		p.Opening, p.Brief = x.opening(), x.w.Roles[x.solo.Role].Brief
 	}
 	return p
 }
