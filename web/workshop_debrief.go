@@ -33,7 +33,7 @@ type debriefRound struct {
 // debriefPath is what a table chose, round by round, and where it came.
 type debriefPath struct {
 	Number       int
-	Name, Short  string
+	Name         string
 	Steps        []debriefStep
 	Ending, Tone string
 }
@@ -46,7 +46,7 @@ type debriefStep struct {
 // principleTable is how much of what was possible each table did for each
 // principle.
 type principleTable struct {
-	Tables []wallHead
+	Tables []string
 	Rows   []principleCells
 	Part   bool // only those in which the tables differ most
 }
@@ -128,7 +128,7 @@ func (x *stage) paths(tables []*workshop.Table) []debriefPath {
 	var out []debriefPath
 	for _, t := range tables {
 		a := x.arrival(t)
-		p := debriefPath{Number: t.Number, Name: x.table(t.Number), Short: strconv.Itoa(t.Number), Ending: a.Title, Tone: a.Tone}
+		p := debriefPath{Number: t.Number, Name: x.table(t.Number), Ending: a.Title, Tone: a.Tone}
 		for turn := range t.Rounds {
 			step := debriefStep{Widest: turn == widest}
 			if c := x.choice(t, turn); c != nil && !c.Skipped {
@@ -215,7 +215,7 @@ func (x *stage) principleTable(tables []*workshop.Table, part bool) *principleTa
 		v.Rows = append(v.Rows, principleCells{Name: x.t(texts[0]), About: x.t(texts[1])})
 	}
 	for _, t := range tables {
-		v.Tables = append(v.Tables, wallHead{Name: x.table(t.Number), Short: strconv.Itoa(t.Number)})
+		v.Tables = append(v.Tables, x.table(t.Number))
 		for i, score := range x.sc.Alignment(t.Play.Last()).Principles {
 			percent, atStake := score.Percent()
 			v.Rows[i].Cells = append(v.Rows[i].Cells, principleCell{percent, atStake})
