@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"slices"
 	"strings"
@@ -64,45 +65,54 @@ type wallTable struct {
 	Seats     []string
 }
 
-// wallMatrix are the indicators of all tables as words: a row for each
-// indicator, a column for each table.
+// wallMatrix are the indicators of all tables as words: a row for each indicator
+// and a column for each table, or with many tables the other way round.
 type wallMatrix struct {
-	Tables []wallHead
-	Rows   []wallRow
+	Heads []wallHead
+	Rows  []wallRow
 }
 
-type wallHead struct{ Name, Short, Letter string }
+// wallHead names a table, with its number alone and the letter it chose, or an
+// indicator by its id.
+type wallHead struct{ ID, Name, Short, Letter string }
 
 type wallRow struct {
-	ID, Name string
-	Cells    []bandView
+	wallHead
+	Cells []bandView
 }
+
+// manyTables is with how many tables the matrix has a row for each.
+const manyTables = 5
 
 // matrix puts the bands of the tables side by side.
 func (v *wallView) matrix() {
+	var tables []wallRow
 	for i := range v.Tables {
-		t := &v.Tables[i]
-		if t.Bands == nil {
-			continue
+		if t := &v.Tables[i]; t.Bands != nil {
+			tables = append(tables, wallRow{wallHead{Name: t.Name, Letter: t.Letter}, t.Bands})
+			t.Bands = nil
 		}
-		v.Matrix.Tables = append(v.Matrix.Tables, wallHead{t.Name, t.Name, t.Letter})
-		for n, band := range t.Bands {
-			if len(v.Matrix.Rows) <= n {
-				v.Matrix.Rows = append(v.Matrix.Rows, wallRow{ID: band.ID, Name: band.Name})
-			}
-			v.Matrix.Rows[n].Cells = append(v.Matrix.Rows[n].Cells, band)
-		}
-		t.Bands = nil
 	}
-	if len(v.Matrix.Tables) > wideMatrix {
-		for i := range v.Matrix.Tables {
-			v.Matrix.Tables[i].Short = v.Matrix.Tables[i].Name[strings.LastIndexByte(v.Matrix.Tables[i].Name, ' ')+1:]
+	if len(tables) == 0 {
+		return
+	}
+	var indicators []wallRow
+	for n, band := range tables[0].Cells {
+		row := wallRow{wallHead: wallHead{ID: band.ID, Name: band.Name}}
+		for _, t := range tables {
+			row.Cells = append(row.Cells, t.Cells[n])
 		}
+		indicators = append(indicators, row)
+	}
+	rows, columns := indicators, tables
+	if len(tables) >= manyTables {
+		rows, columns = tables, indicators
+	}
+	v.Matrix.Rows = rows
+	for _, c := range columns {
+		v.Matrix.Heads = append(v.Matrix.Heads, c.wallHead)
 	}
 }
-
-// wideMatrix is with how many tables the head of a column still says "Table".
-const wideMatrix = 4
 
 // wallEvent is an event with what it did to which tables.
 type wallEvent struct {
@@ -115,11 +125,59 @@ type wallCase struct {
 	Tables []string
 }
 
-// wallWidest is the round in which the tables differed most.
+// wallWidest is the round in which the tables differed most, by what they chose.
 type wallWidest struct {
 	N       int
 	Title   string
-	Choices []decidedView
+	Choices []wallChoice
+}
+
+// wallChoice is an answer with the tables that chose it and some of their
+// reasons, the ones that were kept first.
+type wallChoice struct {
+	Letter, Label string
+	Tables        []string
+	Reasons       []decidedView
+	Votes         int // private votes for it, at all tables
+}
+
+// mostReasons is how many reasons stand on the wall under one answer.
+const mostReasons = 2
+
+// widestOf gathers what the tables chose in a turn.
+func (x *stage) widestOf(turn int) *wallWidest {
+	d := &x.sc.Dilemmas[x.schedule[turn]-1]
+	v := &wallWidest{N: turn + 1, Title: x.w.Dilemmas[d.ID].Title}
+	choices := x.choices(turn)
+	slices.SortStableFunc(choices, func(a, b decidedView) int { return cmp.Compare(b.rank(), a.rank()) })
+	for i, o := range d.Options {
+		c := wallChoice{Letter: letter(i), Label: x.w.Options[o.ID].Label}
+		for _, t := range x.st.Tables {
+			c.Votes += t.Rounds[turn].Spread()[o.ID]
+		}
+		for _, choice := range choices {
+			if choice.Letter != c.Letter {
+				continue
+			}
+			c.Tables = append(c.Tables, choice.Table)
+			if choice.Reason != "" && len(c.Reasons) < mostReasons {
+				c.Reasons = append(c.Reasons, choice)
+			}
+		}
+		slices.Sort(c.Tables)
+		if len(c.Tables) > 0 {
+			v.Choices = append(v.Choices, c)
+		}
+	}
+	return v
+}
+
+// rank puts reasons that were kept before others.
+func (d decidedView) rank() int {
+	if d.Kept {
+		return 1
+	}
+	return 0
 }
 
 // wall makes the view of the projector.
@@ -156,7 +214,7 @@ func (x *stage) wall() *wallView {
 }
 
 func (x *stage) wallBriefing(v *wallView) {
-	v.Theme, v.Situation, v.Pick, v.Groups = x.w.Theme, x.w.Situation, x.sc.PickNeeds, x.groupsAtStart()
+	v.Theme, v.Situation, v.Pick, v.Groups = x.w.Theme, x.w.Situation[:min(len(x.w.Situation), 1)], x.sc.PickNeeds, x.groupsAtStart()
 	for _, n := range x.sc.Needs {
 		w := x.w.Needs[n.ID]
 		v.Needs = append(v.Needs, briefNeed{ID: n.ID, Name: w.Name, Text: w.Text})
@@ -289,7 +347,7 @@ func (x *stage) wallDebrief(v *wallView) {
 		}
 	}
 	if turn := x.widest(); turn >= 0 && st.Phase == workshop.Analyse {
-		v.Widest = &wallWidest{turn + 1, x.w.Dilemmas[x.sc.Dilemmas[x.schedule[turn]-1].ID].Title, x.choices(turn)}
+		v.Widest = x.widestOf(turn)
 	}
 	for _, q := range st.Quotes {
 		if c := x.choice(st.Table(q.Table), q.Turn); c != nil {
