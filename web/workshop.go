@@ -2,6 +2,7 @@ package web
 
 import (
 	"cmp"
+	"context"
 	"math/rand/v2"
 	"net/http"
 	"strings"
@@ -60,8 +61,20 @@ func (s *Server) openRooms() {
 }
 
 // Close ends the streams, each with a goodbye, so that browsers come back a
-// little later and not all at once.
-func (s *Server) Close() { s.hub.Close() }
+// little later and not all at once. It returns when all have been told, or when
+// ctx ends.
+func (s *Server) Close(ctx context.Context) {
+	s.hub.Close()
+	for s.hub.Streams() > 0 && ctx.Err() == nil {
+		select {
+		case <-ctx.Done():
+		case <-time.After(closePause):
+		}
+	}
+}
+
+// closePause is how often Close looks whether streams are left.
+const closePause = 5 * time.Millisecond
 
 // Sweep drops the rooms from memory that nobody watches. They are built again
 // from the store when somebody comes.

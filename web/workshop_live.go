@@ -125,52 +125,51 @@ func (s *Server) follow(c *gin.Context, id, group, member string) error {
 	case err != nil:
 		return errEnded
 	}
-	defer stream.Close()
 	first, err := s.framed(c, id, group, 0, s.hub.Present(id))
 	if err != nil {
+		stream.Close()
 		return err
 	}
-	h := c.Writer.Header()
-	h["Content-Type"] = []string{"text/event-stream"}
-	h["X-Accel-Buffering"] = []string{"no"}
-	out := http.NewResponseController(c.Writer)
-	if err := out.SetReadDeadline(time.Time{}); err != nil && !errors.Is(err, http.ErrNotSupported) {
-		return fmt.Errorf("open stream: %w", err)
+	l, own, err := s.takeLine(c)
+	if err != nil {
+		stream.Close()
+		return err
 	}
-	c.Writer.WriteHeader(http.StatusOK)
+	first = fmt.Appendf(nil, "retry: %d\n\n%s%s", retryPause, s.beat(), first)
+	if own {
+		go s.serveLine(l, stream, first)
+	} else {
+		s.serveLine(l, stream, first)
+	}
+	return nil
+}
+
+// serveLine sends what the stream brings. A reader that takes too long is let
+// go; it comes back and gets the newest.
+func (s *Server) serveLine(l line, stream *live.Stream, message []byte) {
+	defer stream.Close()
+	defer l.close()
 	beat := time.NewTicker(beatPause)
 	defer beat.Stop()
-	message := fmt.Appendf(nil, "retry: %d\n\n%s%s", retryPause, s.beat(), first)
-	for s.push(c, out, message) {
+	for l.write(message, s.Now().Add(writeTime)) == nil {
 		select {
 		case fresh, open := <-stream.C:
 			if !open {
-				s.push(c, out, []byte("event: bye\ndata: {}\n\n"))
-				return nil
+				_ = l.write([]byte("event: bye\ndata: {}\n\n"), s.Now().Add(writeTime)) // it is told, or notices
+				return
 			}
 			message = fresh
 		case <-beat.C:
 			message = s.beat()
-		case <-c.Request.Context().Done():
-			return nil
+		case <-l.gone:
+			return
 		}
 	}
-	return nil
 }
 
 // beat shows that the stream lives, and what time it is here.
 func (s *Server) beat() []byte {
 	return fmt.Appendf(nil, "event: beat\ndata: %d\n\n", s.Now().UnixMilli())
-}
-
-// push sends a message and reports whether the browser still listens. A reader
-// that takes too long is let go; it comes back and gets the newest.
-func (s *Server) push(c *gin.Context, out *http.ResponseController, message []byte) bool {
-	_ = out.SetWriteDeadline(s.Now().Add(writeTime)) // without it the server's own limit holds
-	if _, err := c.Writer.Write(message); err != nil {
-		return false
-	}
-	return out.Flush() == nil
 }
 
 // headerNow tells a browser that polls what time it is here.

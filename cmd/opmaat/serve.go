@@ -46,19 +46,19 @@ func (p program) serve(ctx context.Context, args []string) int {
 	if err != nil {
 		return p.usage("--addr %s: %s", cfg.Addr, listenProblem(err))
 	}
-	server, sweep, err := p.server(cfg, log, live, db)
+	server, app, err := p.server(cfg, log, live, db)
 	if err != nil {
 		return p.failed(err)
 	}
 	background, stop := context.WithCancel(ctx)
 	defer stop()
-	go purge(background, log, db, cfg, sweep)
+	go purge(background, log, db, cfg, app.Sweep)
 	go reloads(background, log, live, cfg.Content)
 	fmt.Fprintf(p.err, "Opmaat %s runs at %s\n", version, address(cfg, listener))
-	return p.drain(ctx, log, server, listener)
+	return p.drain(ctx, log, server, app, listener)
 }
 
-func (p program) server(cfg config, log *slog.Logger, live *content.Live, db *sqlstore.DB) (server *http.Server, sweep func(), err error) {
+func (p program) server(cfg config, log *slog.Logger, live *content.Live, db *sqlstore.DB) (*http.Server, *web.Server, error) {
 	app, err := web.New(web.Options{Tests: db.Tests(), Games: db.Games(), Workshops: db.Workshops(), Library: live.Current, Log: log, Now: time.Now, BaseURL: cfg.BaseURL, TrustedProxies: cfg.Proxies,
 		DraftDays: cfg.DraftDays, ResultMonths: cfg.ResultMonths, Contact: cfg.Contact, Version: version, Dev: cfg.Dev, Streams: cfg.Streams, AddressStreams: cfg.AddressStreams})
 	if err != nil {
@@ -68,14 +68,14 @@ func (p program) server(cfg config, log *slog.Logger, live *content.Live, db *sq
 	if err != nil {
 		return nil, nil, err
 	}
-	server = &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
+	server := &http.Server{Handler: handler, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 15 * time.Second, WriteTimeout: 30 * time.Second,
 		IdleTimeout: 60 * time.Second, MaxHeaderBytes: 16 << 10, ErrorLog: slog.NewLogLogger(log.Handler(), slog.LevelWarn)}
-	server.RegisterOnShutdown(app.Close) // streams never end by themselves
-	return server, app.Sweep, nil
+	return server, app, nil
 }
 
-// drain serves until ctx ends, then lets running requests finish.
-func (p program) drain(ctx context.Context, log *slog.Logger, server *http.Server, listener net.Listener) int {
+// drain serves until ctx ends, then ends the streams, which never end by
+// themselves, and lets running requests finish.
+func (p program) drain(ctx context.Context, log *slog.Logger, server *http.Server, app *web.Server, listener net.Listener) int {
 	failed := make(chan error, 1)
 	go func() { failed <- server.Serve(listener) }()
 	select {
@@ -86,7 +86,10 @@ func (p program) drain(ctx context.Context, log *slog.Logger, server *http.Serve
 	log.Info("stopping; running requests may finish")
 	end, cancel := context.WithTimeout(context.Background(), drainTime)
 	defer cancel()
-	if err := server.Shutdown(end); err != nil {
+	server.RegisterOnShutdown(func() { app.Close(end) })
+	err := server.Shutdown(end)
+	app.Close(end) // those that have a connection of their own
+	if err != nil {
 		log.Warn("some requests were cut off", "err", err)
 	}
 	return exitDone

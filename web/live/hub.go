@@ -46,7 +46,8 @@ type session struct {
 	gone    chan struct{}
 	seq     int64
 	groups  map[string]*group
-	members map[string]int // streams by member
+	members map[string]int  // streams by member
+	here    map[string]bool // the members, as was told before; nil when that changed
 }
 
 type group struct {
@@ -114,6 +115,7 @@ func (h *Hub) Open(id, groupName, member, source string) (*Stream, error) {
 	h.streams++
 	h.sources[source]++
 	if s.members[member]++; s.members[member] == 1 {
+		s.here = nil
 		s.stir() // somebody came
 	}
 	return x, nil
@@ -139,6 +141,7 @@ func (h *Hub) drop(x *Stream) {
 	}
 	if s.members[x.member]--; s.members[x.member] == 0 {
 		delete(s.members, x.member)
+		s.here = nil
 		s.stir() // somebody went
 	}
 	if len(s.groups) == 0 {
@@ -147,21 +150,26 @@ func (h *Hub) drop(x *Stream) {
 	}
 }
 
-// Present are the members of a session with a stream in this process.
+// Present are the members of a session with a stream in this process. Whoever
+// gets the map must not change it: all get the same one until somebody comes or
+// goes.
 func (h *Hub) Present(id string) map[string]bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.present(h.sessions[id])
+	if s := h.sessions[id]; s != nil {
+		return s.present()
+	}
+	return map[string]bool{}
 }
 
-func (h *Hub) present(s *session) map[string]bool {
-	here := map[string]bool{}
-	if s != nil {
+func (s *session) present() map[string]bool {
+	if s.here == nil {
+		s.here = make(map[string]bool, len(s.members))
 		for member := range s.members {
-			here[member] = true
+			s.here[member] = true
 		}
 	}
-	return here
+	return s.here
 }
 
 // Streams is how many streams are open.
@@ -217,7 +225,7 @@ const renderTime = 5 * time.Second
 // round renders every group once and hands out what is new.
 func (h *Hub) round(s *session) {
 	h.mu.Lock()
-	seq, here := s.seq, h.present(s)
+	seq, here := s.seq, s.present()
 	names := make([]string, 0, len(s.groups))
 	for name := range s.groups {
 		names = append(names, name)

@@ -230,7 +230,7 @@ func (b *browser) stream(ctx context.Context, path string, opened func(), hear f
 	}
 	in := bufio.NewReaderSize(conn, 2<<10)
 	b.mu.Lock()
-	status, _, err := b.head(in)
+	status, h, err := b.head(in)
 	b.mu.Unlock()
 	if err != nil {
 		return err
@@ -239,7 +239,10 @@ func (b *browser) stream(ctx context.Context, path string, opened func(), hear f
 		return fmt.Errorf("%w: status %d", errNoStream, status)
 	}
 	opened()
-	return follow(bufio.NewReaderSize(httputil.NewChunkedReader(in), 2<<10), hear)
+	if h.Get("Transfer-Encoding") == "chunked" {
+		in = bufio.NewReaderSize(httputil.NewChunkedReader(in), 2<<10)
+	}
+	return follow(in, hear)
 }
 
 // follow reads the messages of a stream.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/url"
+	"os"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -254,6 +255,7 @@ func (l *load) spike(ctx context.Context, r *Report, sessions int, sizes []int, 
 		pause(ctx, time.Second)
 		heard, bytes := count(rooms)
 		l.acks.reset()
+		server, client := processor(l.PID), processor(os.Getpid())
 		if err := each(ctx, sessions, sessions, func(i int) error { return rooms[i].vote(ctx, window) }); err != nil {
 			return err
 		}
@@ -263,6 +265,8 @@ func (l *load) spike(ctx context.Context, r *Report, sessions int, sizes []int, 
 		name := fmt.Sprintf("%d phones: ", sessions*size)
 		r.times(name+"answer acknowledged", &l.acks, 0.99, 40*time.Millisecond)
 		r.limit(name+"notices a phone in the round", pushes, "", 5*window.Seconds()+2)
+		r.add(name+"server processor time an answer", 1000*(processor(l.PID)-server).Seconds()/float64(sessions*size), "ms")
+		r.add(name+"client processor time an answer", 1000*(processor(os.Getpid())-client).Seconds()/float64(sessions*size), "ms")
 		r.add(name+"bytes a notice", float64(bytesThen-bytes)/float64(max(heardThen-heard, 1)), "B")
 	}
 	l.outcome(r)
