@@ -57,7 +57,7 @@
   function poll() {
     if (!session()) { return; }
     fetch(address() + '/state', { headers: tag ? { 'If-None-Match': tag } : {} }).then(function (answer) {
-      if (answer.status === 404) { fetchPage(); }
+      if (answer.status >= 400 && answer.status < 429) { fetchPage(); return null; } // the page says why
       if (answer.status !== 200 && answer.status !== 304) { throw new Error('later'); }
       show(true);
       skew = Number(answer.headers.get('Opmaat-Now')) - Date.now();
@@ -168,7 +168,7 @@
     tick();
     document.dispatchEvent(new Event('opmaat:swapped'));
     var moved = !session() || session().dataset.step !== phase;
-    if (lost) { say(fresh.querySelector('[data-unsent]'), lost); }
+    if (lost) { say(fresh.querySelector('[data-lost]'), lost); }
     var field = at && document.getElementById(at);
     if (field && !moved) {
       field.focus({ preventScroll: true });
@@ -205,7 +205,7 @@
     });
     return lost;
   }
-  function say(place, text) { if (place) { place.hidden = false; place.querySelector('[data-unsent-text]').textContent = text; } }
+  function say(place, text) { if (place) { place.hidden = false; place.querySelector('[data-lost-text]').textContent = text; } }
 
   // Commands go out in the background; a form stays until the server has it.
   document.addEventListener('submit', function (event) {
