@@ -23,6 +23,9 @@ func workshopExhibits() []exhibit {
 		{"host-links", (*Server).exhibitLinks},
 		{"host-pledges", (*Server).exhibitPledges},
 		{"host-debrief", (*Server).exhibitDebrief},
+		{"console-rehearsal", func(s *Server, c *gin.Context) error { return s.exhibitRehearsal(c, hostMember) }},
+		{"screen-rehearsal", func(s *Server, c *gin.Context) error { return s.exhibitRehearsal(c, screenMember) }},
+		{"phone-rehearsal", func(s *Server, c *gin.Context) error { return s.exhibitRehearsal(c, "") }},
 		{"join", (*Server).getJoin},
 		{"join-wrong", func(s *Server, c *gin.Context) error { return s.refuseJoin(c, errNoCode) }},
 		{"join-found", func(s *Server, c *gin.Context) error {

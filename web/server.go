@@ -55,19 +55,20 @@ const Questionnaire = "social-media-maturity"
 // Server is the web application.
 type Server struct {
 	Options
-	tests   assessment.Service
-	games   game.Service
-	rooms   *workshop.Rooms
-	hub     *live.Hub
-	tries   tries
-	turns   turns
-	codes   codes
-	assets  *assets
-	edition atomic.Pointer[edition]
-	results *resultCache
-	reports *reportQueue
-	charts  *Pictures // of reports
-	csrf    *http.CrossOriginProtection
+	tests      assessment.Service
+	games      game.Service
+	rooms      *workshop.Rooms
+	rehearsals rehearsals
+	hub        *live.Hub
+	tries      tries
+	turns      turns
+	codes      codes
+	assets     *assets
+	edition    atomic.Pointer[edition]
+	results    *resultCache
+	reports    *reportQueue
+	charts     *Pictures // of reports
+	csrf       *http.CrossOriginProtection
 }
 
 // library finds questionnaires in whatever library is current.

@@ -64,6 +64,7 @@ func (s *Server) openRooms() {
 // little later and not all at once. It returns when all have been told, or when
 // ctx ends.
 func (s *Server) Close(ctx context.Context) {
+	s.rehearsals.stop()
 	s.hub.Close()
 	for s.hub.Streams() > 0 && ctx.Err() == nil {
 		select {

@@ -190,6 +190,7 @@ func (s *Server) showConsole(c *gin.Context, h lead, status int, problem error) 
 	lang := s.languageOf(c)
 	p := &consolePage{Recovery: s.recoveryOf(c, h.session), Links: consoleAddress(h.session.ID) + "/links", Screen: "/s/" + h.secrets.Screen,
 		Code: workshop.ShowCode(h.session.Code), JoinHost: s.joinHost(c.Request), Pledges: consoleAddress(h.session.ID) + "/pledges"}
+	s.rehearse(h.session)
 	err := h.room.Read(c, func(st *workshop.State) error {
 		x, err := s.stage(lang, h.room.Session(), st)
 		if err != nil {

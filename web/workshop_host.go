@@ -149,7 +149,7 @@ func (s *Server) sessionLed(c *gin.Context, secret string) (workshop.Session, er
 func (s *Server) postHost(c *gin.Context) error {
 	form, err := readForm(c)
 	if err == nil {
-		err = single(form, "scenario", "agenda", "devices", "timers")
+		err = single(form, "scenario", "agenda", "devices", "timers", "rehearsal")
 	}
 	if err != nil {
 		return err
@@ -160,7 +160,11 @@ func (s *Server) postHost(c *gin.Context) error {
 		return errs.New(errs.TooMany, "workshop.error.sessions")
 	}
 	agenda, _ := strconv.Atoi(form.Get("agenda")) // 0 is refused below
-	session, secrets, err := s.rooms.Create(c, workshop.CreateInput{Scenario: form.Get("scenario"), Agenda: agenda, Devices: form.Get("devices"), Timers: form.Get("timers") == "on"})
+	in := workshop.CreateInput{Scenario: form.Get("scenario"), Agenda: agenda, Devices: form.Get("devices"), Timers: form.Get("timers") == "on"}
+	if form.Get("rehearsal") == "on" {
+		in.Rehearsal = s.languageOf(c)
+	}
+	session, secrets, err := s.rooms.Create(c, in)
 	if err != nil {
 		return s.refuseHost(c, form, err)
 	}

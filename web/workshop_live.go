@@ -234,6 +234,7 @@ func (s *Server) getConsoleEvents(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	s.rehearse(x.session)
 	return s.follow(c, x.session.ID, hostMember, hostMember)
 }
 
@@ -242,6 +243,7 @@ func (s *Server) getConsoleState(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	s.rehearse(x.session)
 	return s.tell(c, x.session.ID, hostMember)
 }
 

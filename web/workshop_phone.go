@@ -11,24 +11,25 @@ import (
 // livePage is what every page of a running session has.
 type livePage struct {
 	Page
-	ID       string
-	Live     string // address of this page
-	Follow   string // the same, when its /events and /state tell what changes
-	Group    string
-	Key      string // of the page; another one in a notice means: fetch it again
-	Nonce    string // makes a command that is sent twice one command
-	Version  int64
-	Turn     int
-	Phase    string
-	PhaseFor string // its name
-	Scenario string // id
-	Story    string // title of the scenario
-	N, Total int    // round as people count
-	Clock    clockView
-	Plenary  bool
-	Refresh  bool // without JavaScript, load again every few seconds
-	Notice   string
-	Problems []problem
+	ID        string
+	Live      string // address of this page
+	Follow    string // the same, when its /events and /state tell what changes
+	Group     string
+	Key       string // of the page; another one in a notice means: fetch it again
+	Nonce     string // makes a command that is sent twice one command
+	Version   int64
+	Turn      int
+	Phase     string
+	PhaseFor  string // its name
+	Scenario  string // id
+	Story     string // title of the scenario
+	N, Total  int    // round as people count
+	Clock     clockView
+	Plenary   bool
+	Rehearsal bool // with pretend players
+	Refresh   bool // without JavaScript, load again every few seconds
+	Notice    string
+	Problems  []problem
 }
 
 // phonePage is the page of a seat.
@@ -91,7 +92,7 @@ type noteView struct {
 func (x *stage) livePage() livePage {
 	st := x.st
 	p := livePage{ID: x.id, Version: st.Version, Turn: st.Turn, Phase: string(st.Phase), PhaseFor: x.t(phaseNames[st.Phase]),
-		Scenario: x.sc.Ref.ID, Story: x.w.Title, Clock: x.clock(), Plenary: st.Plenary, Total: len(x.schedule)}
+		Scenario: x.sc.Ref.ID, Story: x.w.Title, Clock: x.clock(), Plenary: st.Plenary, Total: len(x.schedule), Rehearsal: st.Rehearsal != ""}
 	if st.Phase.InRound() {
 		p.N = st.Turn + 1
 	}

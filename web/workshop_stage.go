@@ -57,7 +57,9 @@ func (x *stage) name(seat *workshop.Seat) string {
 	return generated(x.names, seat.Number)
 }
 
-func (x *stage) connected(seat *workshop.Seat) bool { return x.here[seatMember(seat.Number)] }
+func (x *stage) connected(seat *workshop.Seat) bool {
+	return seat.Pretend() || x.here[seatMember(seat.Number)]
+}
 
 // turnout is how many of a table voted, of how many that are there: who is not
 // connected and did not vote is not waited for.

@@ -32,6 +32,8 @@ type CreateInput struct {
 	Agenda   int
 	Devices  string
 	Timers   bool
+	// Rehearsal is the language of pretend players, "" for none.
+	Rehearsal string
 }
 
 // codeTries is how often a new code is drawn when an open session has it.
@@ -74,7 +76,7 @@ func (rs *Rooms) settings(in CreateInput) (Settings, error) {
 		return Settings{}, errs.Field("devices", "workshop.error.devices")
 	}
 	return Settings{
-		Ref: sc.Ref, Hash: sc.Hash, Seed: rs.Chance(), Agenda: Agenda(in.Agenda), Devices: Devices(in.Devices), Timers: in.Timers,
+		Ref: sc.Ref, Hash: sc.Hash, Seed: rs.Chance(), Agenda: Agenda(in.Agenda), Devices: Devices(in.Devices), Timers: in.Timers, Rehearsal: in.Rehearsal,
 	}, nil
 }
 

@@ -24,6 +24,8 @@ type Settings struct {
 	Agenda  Agenda
 	Devices Devices
 	Timers  bool // soft timers at the start; the facilitator can turn them off
+	// Rehearsal is the language of pretend players; empty when people play.
+	Rehearsal string `json:",omitempty"`
 }
 
 // State is a session at one moment.
