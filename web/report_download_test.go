@@ -6,6 +6,7 @@ import (
 	"errors"
 	"mime"
 	"net/http/httptest"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
@@ -99,7 +100,7 @@ func TestReportQueue(t *testing.T) {
 		}()
 	}
 	for len(q.seats) < 5 {
-		// they sit down
+		runtime.Gosched() // until they sit
 	}
 	if _, err := q.enter(t.Context()); !errors.Is(err, errReportsBusy) {
 		t.Errorf("the sixth: %v", err)

@@ -127,25 +127,25 @@ func textCell(at string, style int, s string) string {
 // tableSheet is a table with a head that stays in sight and can be filtered.
 func tableSheet(t Table) string {
 	var b strings.Builder
-	b.WriteString(docxHead + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0">` +
+	b.WriteString(docxHead + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + xlsxFit + `<sheetViews><sheetView workbookViewId="0">` +
 		`<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>`)
 	for i := range t.Head {
 		fmt.Fprintf(&b, `<col min="%d" max="%d" width="%d" customWidth="1"/>`, i+1, i+1, t.columnWidth(i))
 	}
-	b.WriteString(`</cols><sheetData><row r="1">`)
+	fmt.Fprintf(&b, `</cols><sheetData><row r="1"%s>`, t.height(t.Head))
 	for i, head := range t.Head {
 		b.WriteString(textCell(column(i)+"1", cellHead, head))
 	}
 	b.WriteString(`</row>`)
 	for r, row := range t.Rows {
-		fmt.Fprintf(&b, `<row r="%d">`, r+2)
+		fmt.Fprintf(&b, `<row r="%d"%s>`, r+2, t.height(row))
 		for i, cell := range row {
 			b.WriteString(t.cellXML(r, i, cell))
 		}
 		b.WriteString(`</row>`)
 	}
 	last := fmt.Sprintf("A1:%s%d", column(len(t.Head)-1), len(t.Rows)+1)
-	return b.String() + `</sheetData><autoFilter ref="` + last + `"/></worksheet>`
+	return b.String() + `</sheetData><autoFilter ref="` + last + `"/>` + xlsxPaper + `</worksheet>`
 }
 
 func (t Table) cellXML(r, i int, cell string) string {
@@ -185,13 +185,43 @@ func (t Table) columnWidth(i int) int {
 	return min(60, max(10, longest))
 }
 
+// height says how high a row is, because not every reader works it out.
+func (t Table) height(row []string) string {
+	lines := 1
+	for i, cell := range row {
+		lines = max(lines, cellLines(cell, t.columnWidth(i)))
+	}
+	return rowHeight(lines)
+}
+
+// cellLines is how many lines a text takes in a column of some width.
+func cellLines(cell string, width int) int {
+	n := 0
+	for _, line := range strings.Split(readable(cell), "\n") {
+		n += 1 + max(0, utf8.RuneCountInString(line)-1)/max(1, width-3)
+	}
+	return n
+}
+
+// rowHeight is the height for a number of lines, at most what a workbook allows.
+func rowHeight(lines int) string {
+	return fmt.Sprintf(` ht="%d" customHeight="1"`, min(409, 15*lines+1))
+}
+
 // readMe says what the workbook is, what is on which sheet and how to read it.
 func readMe(d *Document, tables []Table, names []string) string {
 	var b strings.Builder
 	n := 0
 	row := func(style int, cells ...string) {
 		n++
-		fmt.Fprintf(&b, `<row r="%d">`, n)
+		lines := 1
+		if style == cellTitle {
+			lines = 2
+		}
+		for _, cell := range cells[1:] {
+			lines = max(lines, cellLines(cell, readMeWidth))
+		}
+		fmt.Fprintf(&b, `<row r="%d"%s>`, n, rowHeight(lines))
 		for i, cell := range cells {
 			if i > 0 {
 				style = cellText
@@ -217,6 +247,6 @@ func readMe(d *Document, tables []Table, names []string) string {
 	for _, text := range d.Reading {
 		row(cellText, "", text)
 	}
-	return docxHead + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>` +
-		`<cols><col min="1" max="1" width="30" customWidth="1"/><col min="2" max="2" width="100" customWidth="1"/></cols><sheetData>` + b.String() + `</sheetData></worksheet>`
+	return docxHead + `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` + xlsxFit + `<sheetViews><sheetView showGridLines="0" tabSelected="1" workbookViewId="0"/></sheetViews>` +
+		`<cols><col min="1" max="1" width="30" customWidth="1"/><col min="2" max="2" width="` + strconv.Itoa(readMeWidth) + `" customWidth="1"/></cols><sheetData>` + b.String() + `</sheetData>` + xlsxPaper + `</worksheet>`
 }

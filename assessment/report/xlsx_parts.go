@@ -5,6 +5,14 @@ import (
 	"strings"
 )
 
+const (
+	readMeWidth = 90 // characters of the wide column of the first sheet
+
+	// A sheet prints on A4 lying down, as wide as the paper.
+	xlsxFit   = `<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`
+	xlsxPaper = `<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>`
+)
+
 func workbook(sheets []sheet) string {
 	var b strings.Builder
 	b.WriteString(docxHead + `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>`)
