@@ -116,6 +116,9 @@ func (s *Server) sendReport(c *gin.Context, x *outcome, a *advice, format report
 		}
 		return s.charts.Draw(f, number)
 	}}
+	if !format.Pictures {
+		look.Draw = nil
+	}
 	document, err := newReport(x, a, look)
 	if err != nil {
 		return err

@@ -190,3 +190,28 @@ func TestReportLook(t *testing.T) {
 		}
 	}
 }
+
+// BenchmarkReport makes the report of a full test with an answer about tools, in
+// each format, with its charts drawn before; "cold" reads the script and draws.
+func BenchmarkReport(b *testing.B) {
+	s, warm := reportSituations(b)["tools"], NewPictures()
+	write := func(b *testing.B, f report.Format, p *Pictures) {
+		d := reportOf(b, "nl", sampleFull, s, ReportLook{Draw: p.Draw})
+		if _, err := f.Write(&d); err != nil {
+			b.Fatal(err)
+		}
+	}
+	for _, f := range report.Formats() {
+		write(b, f, warm)
+		b.Run(f.Name, func(b *testing.B) {
+			for b.Loop() {
+				write(b, f, warm)
+			}
+		})
+	}
+	b.Run("cold", func(b *testing.B) {
+		for b.Loop() {
+			write(b, report.Formats()[0], NewPictures())
+		}
+	})
+}

@@ -15,16 +15,17 @@ import (
 type Format struct {
 	Name      string // of the command line and of addresses, and the extension
 	MediaType string
+	Pictures  bool // it shows pictures; for others nobody needs to draw
 	Write     func(*Document) ([]byte, error)
 }
 
 // formats is the table of all formats: a new one is one file and one row here.
 var formats = []Format{
-	{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", writeDOCX},
-	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", writeXLSX},
-	{"csv", "text/csv; charset=utf-8", writeCSV},
-	{"json", "application/json", writeJSON},
-	{"html", "text/html; charset=utf-8", writeHTML},
+	{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", true, writeDOCX},
+	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false, writeXLSX},
+	{"csv", "text/csv; charset=utf-8", false, writeCSV},
+	{"json", "application/json", true, writeJSON},
+	{"html", "text/html; charset=utf-8", true, writeHTML},
 }
 
 // Formats are all formats that a document can be written in.

@@ -79,6 +79,9 @@ func (p program) writeReport(f reportFlags, format report.Format, data []byte, n
 	if code != exitDone {
 		return code
 	}
+	if !format.Pictures {
+		in.Look.Draw = nil
+	}
 	document, err := web.Report(lib, f.lang, in)
 	if err != nil {
 		return p.failed(fmt.Errorf("making the report: %w", err))
