@@ -145,15 +145,19 @@ func (w *docx) section(s Section) {
 	w.marks++
 	w.put(`<w:p><w:pPr><w:pStyle w:val="Heading%d"/>%s</w:pPr><w:bookmarkStart w:id="%d" w:name="%s"/><w:r>%s</w:r><w:bookmarkEnd w:id="%d"/></w:p>`,
 		s.Level, extra, w.marks, docxMark(s.ID), docxLines(s.Title), w.marks)
-	for _, b := range s.Blocks {
-		w.block(b)
+	for i, b := range s.Blocks {
+		next := ""
+		if i+1 < len(s.Blocks) && (s.Blocks[i+1].Kind == Chart || s.Blocks[i+1].Kind == Grid) {
+			next = `<w:keepNext/>` // what leads to a figure stays with it
+		}
+		w.block(b, next)
 	}
 }
 
 // docxStyleOf is the style of a block of text.
 var docxStyleOf = map[BlockKind]string{Paragraph: "BodyText", Lead: "Lead", Notice: "Notice", Note: "NoteText"}
 
-func (w *docx) block(b Block) {
+func (w *docx) block(b Block, extra string) {
 	switch b.Kind {
 	case Bullets:
 		w.list("ListBullet", 1, b.Items)
@@ -165,7 +169,7 @@ func (w *docx) block(b Block) {
 	case Chart:
 		w.figure(*b.Figure)
 	default:
-		w.paragraph(docxStyleOf[b.Kind], "", b.Text)
+		w.paragraph(docxStyleOf[b.Kind], extra, b.Text)
 	}
 }
 
