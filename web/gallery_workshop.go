@@ -23,6 +23,8 @@ func workshopExhibits() []exhibit {
 		{"host-links", (*Server).exhibitLinks},
 		{"host-pledges", (*Server).exhibitPledges},
 		{"host-debrief", (*Server).exhibitDebrief},
+		{"host-check", func(s *Server, c *gin.Context) error { return s.exhibitRoom(c, false) }},
+		{"host-check-good", func(s *Server, c *gin.Context) error { return s.exhibitRoom(c, true) }},
 		{"console-rehearsal", func(s *Server, c *gin.Context) error { return s.exhibitRehearsal(c, hostMember) }},
 		{"screen-rehearsal", func(s *Server, c *gin.Context) error { return s.exhibitRehearsal(c, screenMember) }},
 		{"phone-rehearsal", func(s *Server, c *gin.Context) error { return s.exhibitRehearsal(c, "") }},

@@ -98,6 +98,8 @@ func (s *Server) routes() []route {
 		{"POST", "/host/s/:id/links", s.postWritten},
 		{"GET", "/host/s/:id/pledges", s.getPledges},
 		{"GET", "/host/s/:id/debrief", s.getDebrief},
+		{"GET", "/host/s/:id/check", s.getRoom},
+		{"POST", "/host/s/:id/check", s.postRoom},
 		{"GET", "/s/:secret", s.getScreenLink},
 		{"GET", "/screen/:id", s.getScreen},
 		{"GET", "/screen/:id/events", s.getScreenEvents},

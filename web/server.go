@@ -59,6 +59,7 @@ type Server struct {
 	games      game.Service
 	rooms      *workshop.Rooms
 	rehearsals rehearsals
+	pings      pings
 	hub        *live.Hub
 	tries      tries
 	turns      turns

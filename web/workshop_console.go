@@ -51,6 +51,8 @@ type consoleView struct {
 	Quotes   []decidedView
 	Widest   string
 	Task     bool // the phase is one in which tables do something
+	Wall     bool // the projector is open
+	Answered int  // phones that answered the last question
 	Waiting  int  // tables that still have to do what the phase is for
 }
 
@@ -86,7 +88,7 @@ func (x *stage) console() *consoleView {
 		}
 	}
 	v.Task = st.Phase == workshop.Briefing || st.Phase == workshop.Vote || st.Phase == workshop.Decide
-	v.CanBack = st.CanGoBack()
+	v.CanBack, v.Wall, v.Answered = st.CanGoBack(), x.here[screenMember], len(x.ping.answered)
 	v.CanSkip = st.Phase == workshop.Inject || st.Phase == workshop.Vote || st.Phase == workshop.Decide
 	if next := st.Following(); next != st.Phase {
 		v.NextIs, v.Next = string(next), x.t(nextNames[next])

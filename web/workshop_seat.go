@@ -132,6 +132,7 @@ func (s *Server) showPhone(c *gin.Context, room *workshop.Room, hash string, sta
 			return nil
 		}
 		p = x.phone(seat, typed)
+		s.answeredPing(room.ID, seat.Number)
 		return s.troubled(c, x, &p.livePage, problem)
 	})
 	if err != nil {

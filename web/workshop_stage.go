@@ -19,6 +19,7 @@ type stage struct {
 	code  string
 	st    *workshop.State
 	here  map[string]bool // members that are connected
+	ping  ping            // last question to the phones
 	names []string        // generated names of seats
 }
 
@@ -29,7 +30,7 @@ func (s *Server) stage(lang string, session workshop.Session, st *workshop.State
 		return nil, err
 	}
 	sp.schedule = st.Schedule()
-	return &stage{speaker: sp, ed: ed, lang: lang, id: session.ID, code: session.Code, st: st, here: s.hub.Present(session.ID),
+	return &stage{speaker: sp, ed: ed, lang: lang, id: session.ID, code: session.Code, st: st, ping: s.pings.asked(session.ID), here: s.hub.Present(session.ID),
 		names: seatNames(sp.t("workshop.names"))}, nil
 }
 
@@ -164,7 +165,7 @@ func (x *stage) tableKey(table int) string {
 			_, _ = h.Write([]byte(p + "\x00")) // a hash takes everything
 		}
 	}
-	add(strconv.FormatInt(x.st.Version, 10), strconv.FormatBool(x.st.Plenary), strconv.FormatBool(x.st.Paused))
+	add(strconv.FormatInt(x.st.Version, 10), strconv.Itoa(x.ping.number), strconv.FormatBool(x.st.Plenary), strconv.FormatBool(x.st.Paused))
 	t := x.st.Table(table)
 	if t == nil {
 		return strconv.FormatUint(h.Sum64(), 16)
