@@ -107,15 +107,3 @@ func (l *load) say(format string, args ...any) {
 		l.Progress(format, args...)
 	}
 }
-
-// open lets a tab follow its session and waits until its stream is open.
-func (l *load) open(ctx context.Context, t *tab) {
-	ready := make(chan struct{})
-	l.running.Go(func() { t.run(l.ctx, func() { close(ready) }) })
-	select {
-	case <-ready:
-	case <-ctx.Done():
-	case <-time.After(requestTime):
-		l.failed(fmt.Errorf("the stream of %s did not open", t.path))
-	}
-}

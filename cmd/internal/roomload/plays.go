@@ -169,7 +169,7 @@ func (l *load) traffic(r *Report, rooms []*room) {
 
 // evening is many sessions at once. A session has six rounds; then another begins.
 func (l *load) evening(ctx context.Context, r *Report, sessions, phones, rounds int) error {
-	const answers, decisions, long = 2 * time.Second, time.Second, 6
+	const answers, decisions, long = 10 * time.Second, 5 * time.Second, 6
 	m := watch(l.PID)
 	var mu sync.Mutex
 	var rooms []*room
@@ -233,6 +233,7 @@ func (r *room) evening(ctx context.Context, rounds int, answers, decisions time.
 		}
 		r.load.say("%s: %d rounds over", r.id[:4], n+1)
 	}
+	defer r.leave()
 	return r.command(ctx, "end", nil)
 }
 

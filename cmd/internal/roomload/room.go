@@ -19,6 +19,8 @@ import (
 // room is a session with its facilitator, its projector and its phones.
 type room struct {
 	load   *load
+	ctx    context.Context // of its streams
+	leave  context.CancelFunc
 	id     string
 	code   string
 	host   *tab
@@ -75,6 +77,7 @@ func (l *load) create(ctx context.Context, agenda int) (*room, error) {
 		return nil, fmt.Errorf("POST /host: status %d, location %q", a.status, a.location)
 	}
 	r := &room{load: l, id: id}
+	r.ctx, r.leave = context.WithCancel(l.ctx)
 	r.host = newTab(b, a.location, r.quiet())
 	r.host.keep = true
 	if err := r.host.load(ctx); err != nil {
@@ -101,7 +104,23 @@ func (r *room) quiet() events {
 // follow opens the streams of the facilitator and the projector.
 func (r *room) follow(ctx context.Context) {
 	for _, t := range []*tab{r.host, r.screen} {
-		r.load.open(ctx, t)
+		r.open(ctx, t)
+	}
+}
+
+// open lets a tab follow the session and waits until its stream is open. When
+// everybody leaves, its connections are closed.
+func (r *room) open(ctx context.Context, t *tab) {
+	ready := make(chan struct{})
+	r.load.running.Go(func() {
+		t.run(r.ctx, func() { close(ready) })
+		t.close()
+	})
+	select {
+	case <-ready:
+	case <-ctx.Done():
+	case <-time.After(requestTime):
+		r.load.failed(fmt.Errorf("the stream of %s did not open", t.path))
 	}
 }
 
@@ -154,7 +173,7 @@ func (r *room) phone(ctx context.Context, quick bool) (*tab, error) {
 			return nil, err
 		}
 	}
-	r.load.open(ctx, t)
+	r.open(ctx, t)
 	if quick {
 		b.close()
 	}
