@@ -256,14 +256,16 @@
   function fit() {
     var wall = document.querySelector('.wall .main');
     if (!wall) { return; }
+    wall.style.fontSize = '';
+    if (!window.matchMedia('(min-width: 56rem)').matches) { return; }
     for (var scale = 100; scale >= 55; scale -= 5) {
       wall.style.fontSize = scale + '%';
       if (document.documentElement.scrollHeight <= window.innerHeight) { return; }
     }
   }
   window.addEventListener('resize', fit);
-  document.addEventListener('opmaat:swapped', fit);
-  if (document.fonts) { document.fonts.ready.then(fit); }
+  document.addEventListener('opmaat:swapped', function () { fit(); setTimeout(fit, 700); }); // charts take a moment
+  if (document.fonts) { document.fonts.ready.then(function () { fit(); setTimeout(fit, 700); }); }
 
   open();
   tick();
