@@ -37,7 +37,9 @@ const (
 	standardStreams        = 2000
 	standardAddressStreams = 250
 	seatStreams            = 3
-	pushPause              = 200 * time.Millisecond
+	// Four times a second, so that with a move to another phase, which does not
+	// wait, there are five.
+	pushPause = 250 * time.Millisecond
 )
 
 var (
@@ -57,6 +59,7 @@ func (s *Server) openRooms() {
 	limits := live.Limits{Streams: cmp.Or(s.Streams, standardStreams), PerMember: seatStreams,
 		PerSource: cmp.Or(s.AddressStreams, standardAddressStreams), Pause: pushPause}
 	s.hub = live.NewHub(limits, s.framed)
+	s.hub.Moves = s.moves
 	s.Bus.Listen(s.hub.Moved)
 }
 

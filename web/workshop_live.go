@@ -62,6 +62,24 @@ func (s *Server) notice(ctx context.Context, id, group string, seq int64, here m
 	return json.Marshal(n)
 }
 
+// moves is how often the facilitator of a session moved on. When the session
+// cannot be read, nothing is in a hurry.
+func (s *Server) moves(id string, seq int64) (version int64) {
+	ctx, cancel := context.WithTimeout(context.Background(), writeTime)
+	defer cancel()
+	room, err := s.rooms.Room(ctx, id)
+	if err == nil {
+		err = room.Refresh(ctx, seq)
+	}
+	if err == nil {
+		err = room.Read(ctx, func(st *workshop.State) error { version = st.Version; return nil })
+	}
+	if err != nil {
+		return 0
+	}
+	return version
+}
+
 func (x *stage) notice(group string) (notice, error) {
 	st := x.st
 	n := notice{Version: st.Version, Phase: string(st.Phase), Deadline: st.Deadline, Left: st.Left, Paused: st.Paused}

@@ -28,6 +28,11 @@ var (
 
 // Hub holds the streams of this process.
 type Hub struct {
+	// Moves counts what must not wait for the pause, such as the moves to another
+	// phase: when it grew, the news goes out at once. Nil: all news waits. It
+	// is set before the first stream opens.
+	Moves func(session string, seq int64) int64
+
 	limits Limits
 	render Render
 
@@ -198,7 +203,8 @@ func (h *Hub) Close() {
 	}
 }
 
-// push serves one session: at most one push in a pause, the first at once.
+// push serves one session: at most one push in a pause, the first and those
+// that must not wait at once.
 func (h *Hub) push(s *session) {
 	for {
 		select {
@@ -208,15 +214,45 @@ func (h *Hub) push(s *session) {
 		case <-h.done:
 			return
 		}
+		moves := h.moves(s)
 		h.round(s)
-		select {
-		case <-time.After(h.limits.Pause):
-		case <-s.gone:
-			return
-		case <-h.done:
+		if !h.rest(s, moves) {
 			return
 		}
 	}
+}
+
+// rest waits between two pushes: for the pause, or until something that must not
+// wait. It is false when there is nobody left to push to.
+func (h *Hub) rest(s *session, moves int64) bool {
+	pause, news := time.After(h.limits.Pause), false
+	for {
+		select {
+		case <-s.wake:
+			if news = true; h.moves(s) <= moves {
+				continue
+			}
+		case <-pause:
+		case <-s.gone:
+			return false
+		case <-h.done:
+			return false
+		}
+		if news {
+			s.stir()
+		}
+		return true
+	}
+}
+
+func (h *Hub) moves(s *session) int64 {
+	if h.Moves == nil {
+		return 0
+	}
+	h.mu.Lock()
+	seq := s.seq
+	h.mu.Unlock()
+	return h.Moves(s.id, seq)
 }
 
 // renderTime is how long the notice of one group may take.

@@ -78,6 +78,33 @@ func TestPushesAreCoalescedAndRenderedOnceAGroup(t *testing.T) {
 	})
 }
 
+func TestAMoveDoesNotWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var moves atomic.Int64
+		h := NewHub(wide, numbers)
+		h.Moves = func(string, int64) int64 { return moves.Load() }
+		x := open(t, h, "table", "1")
+		time.Sleep(time.Second)
+		<-x.C
+		h.Moved("s", 1)
+		synctest.Wait()
+		<-x.C // the first at once
+		begin := time.Now()
+		h.Moved("s", 2)
+		time.Sleep(10 * time.Millisecond)
+		moves.Add(1)
+		h.Moved("s", 3)
+		if got := string(<-x.C); got != "table 3 1" || time.Since(begin) != 10*time.Millisecond {
+			t.Fatalf("%q after %s", got, time.Since(begin))
+		}
+		h.Moved("s", 4)
+		if got := string(<-x.C); got != "table 4 1" || time.Since(begin) != 10*time.Millisecond+wide.Pause {
+			t.Fatalf("%q after %s", got, time.Since(begin))
+		}
+		h.Close()
+	})
+}
+
 func TestTheSameNoticeIsNotSentTwice(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		h := NewHub(wide, func(context.Context, string, string, int64, map[string]bool) ([]byte, error) {
