@@ -62,7 +62,12 @@ func (s *Server) render(c *gin.Context, ed *edition, status int, name string, da
 	if l, ok := data.(interface{ language() string }); ok {
 		lang = l.language()
 	}
-	err := s.turns.do(c.Request.Context(), func() error { return ed.execute(buf, lang, name, data) })
+	err := s.turns.do(c.Request.Context(), func() error {
+		if err := ed.execute(buf, lang, name, data); err != nil {
+			return err
+		}
+		return pack(c.Writer.Header(), c.Request, buf)
+	})
 	if c.Request.Context().Err() != nil {
 		return // nobody reads any more
 	}

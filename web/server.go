@@ -110,7 +110,7 @@ func (s *Server) Handler() (http.Handler, error) {
 	}
 	r.Use(s.logged, s.recovered, s.secured, s.sameOrigin)
 	s.install(r)
-	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(1024), gzhttp.CompressionLevel(4), gzhttp.EnableZstd(false))
+	wrap, err := gzhttp.NewWrapper(gzhttp.MinSize(packFrom), gzhttp.CompressionLevel(packLevel), gzhttp.EnableZstd(false))
 	if err != nil {
 		return nil, fmt.Errorf("compression: %w", err)
 	}
