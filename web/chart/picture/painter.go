@@ -23,7 +23,7 @@ type Painter struct {
 // than paintTime are given up.
 const (
 	PictureWidth = 640 // CSS pixels
-	paintTime    = 20 * time.Second
+	paintTime    = patience * 20 * time.Second
 	paintStack   = 2000 // calls
 )
 

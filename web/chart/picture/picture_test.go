@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"image"
 	"image/png"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -45,7 +47,12 @@ func TestEveryChart(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, option := range options(t) {
+	all := options(t)
+	for i, name := range slices.Sorted(maps.Keys(all)) {
+		if patience > 1 && i%5 != 0 {
+			continue // the race detector looks at a few: all are drawn without it
+		}
+		option := all[name]
 		t.Run(name, func(t *testing.T) {
 			svg, err := p.draw(option)
 			if err != nil {
