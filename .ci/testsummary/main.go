@@ -7,6 +7,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"encoding/json"
 	"flag"
 	"fmt"
@@ -56,12 +57,13 @@ type summary struct {
 	packages                int            // that ended, with or without tests
 	open                    map[place]bool // packages that began and did not end
 	output                  map[place][]string
+	times                   map[place]float64 // seconds, of tests without their parts
 }
 
 // read takes in all events; packages are reported to progress as they end.
 // Lines that are not events, such as those of the go command itself, go there too.
 func read(in io.Reader, progress io.Writer) (*summary, error) {
-	s := &summary{open: make(map[place]bool), output: make(map[place][]string)}
+	s := &summary{open: make(map[place]bool), output: make(map[place][]string), times: make(map[place]float64)}
 	lines := bufio.NewScanner(in)
 	lines.Buffer(nil, 16<<20)
 	for lines.Scan() {
@@ -108,6 +110,9 @@ func (s *summary) end(at place, e event, progress io.Writer) {
 	default:
 		s.passed = append(s.passed, at)
 		delete(s.output, at)
+		if !strings.Contains(at.test, "/") {
+			s.times[at] = e.Elapsed
+		}
 	}
 }
 
@@ -147,6 +152,19 @@ func (s *summary) count(name string) int {
 	return n
 }
 
+// slowest are the tests that took longest, of those that took some seconds.
+// Tests that run beside others count the time that they waited for them too.
+func (s *summary) slowest() []place {
+	const shown, from = 20, 4.0
+	all := slices.SortedFunc(maps.Keys(s.times), func(a, b place) int { return cmp.Compare(s.times[b], s.times[a]) })
+	for i, at := range all {
+		if i == shown || s.times[at] < from {
+			return all[:i]
+		}
+	}
+	return all
+}
+
 // print shows what is left when the output of all that passed is gone: of what
 // failed, was skipped, or was still running when its package was stopped.
 func (s *summary) print(out io.Writer, complaints []string) {
@@ -155,6 +173,9 @@ func (s *summary) print(out io.Writer, complaints []string) {
 		if text := strings.TrimSpace(strings.Join(s.output[at], "")); text != "" {
 			fmt.Fprintf(out, "\n=== %s\n%s\n", at, text)
 		}
+	}
+	for _, at := range s.slowest() {
+		fmt.Fprintf(out, "%7.1f s  %s\n", s.times[at], at)
 	}
 	fmt.Fprintf(out, "\n%d packages; tests with their parts: %d passed, %d failed, %d skipped\n", s.packages, len(s.passed), len(s.failed), len(s.skipped))
 	for _, c := range complaints {

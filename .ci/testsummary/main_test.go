@@ -64,3 +64,16 @@ func TestPrint(t *testing.T) {
 		t.Errorf("shows what passed:\n%s", out.String())
 	}
 }
+
+// The slowest tests are named with their time, without parts and quick ones.
+func TestSlowest(t *testing.T) {
+	in := `{"Action":"pass","Package":"p","Test":"TestQuick","Elapsed":1}` + "\n" + `{"Action":"pass","Package":"p","Test":"TestSlow","Elapsed":9}` + "\n" +
+		`{"Action":"pass","Package":"p","Test":"TestSlower/part","Elapsed":70}` + "\n" + `{"Action":"pass","Package":"p","Test":"TestSlower","Elapsed":71}` + "\n"
+	s, err := read(strings.NewReader(in), io.Discard)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := s.slowest(); len(got) != 2 || got[0].test != "TestSlower" || got[1].test != "TestSlow" {
+		t.Errorf("got %v", got)
+	}
+}

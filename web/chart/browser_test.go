@@ -111,7 +111,10 @@ func browser(t *testing.T) context.Context {
 	if os.Getenv("CI") != "true" && os.Getenv("REQUIRE_BROWSER") == "" {
 		t.Skip("starts a browser; set REQUIRE_BROWSER=1 to do it")
 	}
-	path, err := exec.LookPath("chromium")
+	path, err := exec.LookPath("chromium-headless-shell") // the same engine without windows
+	if err != nil {
+		path, err = exec.LookPath("chromium")
+	}
 	if err != nil || testing.Short() {
 		t.Fatal("no chromium, or -short, where the suite must run: ", err)
 	}

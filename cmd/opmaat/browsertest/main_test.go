@@ -41,7 +41,7 @@ type chromium struct {
 // is skipped, except in CI.
 func browser(t *testing.T) context.Context {
 	t.Helper()
-	path, err := exec.LookPath("chromium")
+	path, err := program()
 	switch asked := os.Getenv("CI") == "true" || os.Getenv("REQUIRE_BROWSER") != ""; {
 	case !asked:
 		t.Skip("walking all pages takes minutes; set REQUIRE_BROWSER=1 to do it")
@@ -53,6 +53,15 @@ func browser(t *testing.T) context.Context {
 		t.Fatal("chromium does not start: ", shared.err)
 	}
 	return shared.ctx
+}
+
+// program finds Chromium. Its headless shell is the same engine without the
+// windows, which cost more than most pages.
+func program() (string, error) {
+	if path, err := exec.LookPath("chromium-headless-shell"); err == nil {
+		return path, nil
+	}
+	return exec.LookPath("chromium")
 }
 
 func (b *chromium) start(path string) {
