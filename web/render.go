@@ -55,15 +55,20 @@ var buffers = sync.Pool{New: func() any { return new(bytes.Buffer) }}
 // render executes the page into a buffer and sends it; a failing template gives
 // a plain last-resort page and a log line, never half a page.
 func (s *Server) render(c *gin.Context, ed *edition, status int, name string, data any) {
-	buf := buffers.Get().(*bytes.Buffer)
-	defer buffers.Put(buf)
-	buf.Reset()
 	lang := "en"
 	if l, ok := data.(interface{ language() string }); ok {
 		lang = l.language()
 	}
+	s.show(c, status, name, func(buf *bytes.Buffer) error { return ed.execute(buf, lang, name, data) })
+}
+
+// show draws the page into a buffer and sends it.
+func (s *Server) show(c *gin.Context, status int, name string, draw func(*bytes.Buffer) error) {
+	buf := buffers.Get().(*bytes.Buffer)
+	defer buffers.Put(buf)
+	buf.Reset()
 	err := s.turns.do(c.Request.Context(), func() error {
-		if err := ed.execute(buf, lang, name, data); err != nil {
+		if err := draw(buf); err != nil {
 			return err
 		}
 		return pack(c.Writer.Header(), c.Request, buf)

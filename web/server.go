@@ -63,6 +63,7 @@ type Server struct {
 	hub        *live.Hub
 	tries      tries
 	turns      turns
+	moulds     moulds
 	codes      codes
 	assets     *assets
 	edition    atomic.Pointer[edition]

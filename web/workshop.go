@@ -88,6 +88,7 @@ func (s *Server) Sweep() {
 			s.rooms.Forget(id)
 		}
 	}
+	s.moulds.forget(s.rooms.Loaded())
 }
 
 // secretName is a cookie of this name, as the connection asks for.

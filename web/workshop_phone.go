@@ -37,7 +37,6 @@ type phonePage struct {
 	livePage
 	Seat      string
 	TypedName string
-	TableNo   int
 	Table     string
 	Shared    bool // one device for the table
 	Joined    int
@@ -53,7 +52,7 @@ type phonePage struct {
 	Hints     []adviserView
 	Answers   []answerView
 	Vote      *answerView
-	Voted, Of int
+	Turnout   string // how many of the table voted
 	Choice    *decidedView
 	Moves     []moveCard
 	Done      []string
@@ -101,20 +100,16 @@ func (x *stage) livePage() livePage {
 
 // phone makes the page of a seat. typed is what was sent and refused, or nil.
 func (x *stage) phone(seat *workshop.Seat, typed url.Values) *phonePage {
-	p := &phonePage{livePage: x.livePage(), Seat: x.name(seat), TypedName: seat.Name, TableNo: seat.Table, Table: x.table(seat.Table),
-		Shared: x.st.Devices == workshop.Shared, Joined: len(x.st.Present())}
+	p := &phonePage{livePage: x.livePage(), Seat: x.name(seat), TypedName: seat.Name, Table: x.table(seat.Table),
+		Shared: x.st.Devices == workshop.Shared}
 	p.Group, p.Key = tableGroup(seat.Table), x.tableKey(seat.Table)
 	if typed.Has("name") {
 		p.TypedName = typed.Get("name")
 	}
 	t := x.st.Table(seat.Table)
 	if t == nil {
-		p.Refresh = true
+		p.Refresh, p.Joined = true, len(x.st.Present())
 		return p
-	}
-	p.Mates = x.seats(x.st.At(seat.Table))
-	for i := range p.Mates {
-		p.Mates[i].Self = p.Mates[i].Number == seat.Number
 	}
 	x.addPhase(p, seat, t, typed)
 	return p
@@ -136,9 +131,10 @@ func (x *stage) addPhase(p *phonePage, seat *workshop.Seat, t *workshop.Table, t
 	switch {
 	case phase == workshop.Briefing:
 		p.Situation, p.Groups, p.Pick = x.w.Situation, x.groupsAtStart(), x.sc.PickNeeds
+		p.Mates = x.mates(seat)
 		x.addNeeds(p, t, typed)
 	case phase == workshop.Roles:
-		p.Roles, p.Refresh = x.roleCards(seat.Roles), true
+		p.Roles, p.Mates, p.Refresh = x.roleCards(seat.Roles), x.mates(seat), true
 	case phase.InRound():
 		x.addRound(p, seat, t, typed)
 	case afterPlay(phase):
@@ -159,6 +155,15 @@ func (x *stage) addNeeds(p *phonePage, t *workshop.Table, typed url.Values) {
 		p.Picked = x.needs(t.Needs)
 	}
 	p.Refresh = p.Picked != "" && typed == nil
+}
+
+// mates are all at the table of a seat, itself too.
+func (x *stage) mates(seat *workshop.Seat) []seatView {
+	mates := x.seats(x.st.At(seat.Table))
+	for i := range mates {
+		mates[i].Self = mates[i].Number == seat.Number
+	}
+	return mates
 }
 
 // roleCards are roles with what they want and fear.
@@ -208,7 +213,8 @@ func (x *stage) writes() bool {
 
 func (x *stage) addVote(p *phonePage, seat *workshop.Seat, t *workshop.Table, r *workshop.Round) {
 	p.Answers = x.answers()
-	p.Voted, p.Of = x.turnout(t)
+	voted, of := x.turnout(t)
+	p.Turnout = x.t("workshop.vote.count", "n", voted, "of", of)
 	vote := r.Votes[seat.Number]
 	for i := range p.Answers {
 		if p.Answers[i].ID == vote {

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"bytes"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
@@ -153,7 +154,13 @@ func (s *Server) renderPhone(c *gin.Context, status int, lang string, p *phonePa
 	}
 	live := phoneAddress(p.ID)
 	s.dress(c, ed, lang, &p.livePage, title, live)
-	s.render(c, ed, status, "phone", p)
+	if p.Error { // what was typed and refused is nobody else's
+		s.render(c, ed, status, "phone", p)
+		return
+	}
+	s.show(c, status, "phone", func(buf *bytes.Buffer) error {
+		return s.moulds.show(buf, ed, p, func(buf *bytes.Buffer) error { return ed.execute(buf, lang, "phone", p) })
+	})
 }
 
 // dress fills in what a page of a session has from its browser.
