@@ -18,7 +18,14 @@ import (
 // look the same, and the gaps are filled for each.
 type moulds struct {
 	mu       sync.Mutex
-	sessions map[string]*shelf[mouldKey, mould]
+	sessions map[string]moulded
+}
+
+// moulded are the pages of a session since the facilitator moved on last: those
+// of before are never asked for again.
+type moulded struct {
+	version int64
+	*shelf[mouldKey, mould]
 }
 
 // mouldKey is the edition and a hash of all that the page is made from.
@@ -68,7 +75,7 @@ func (m *moulds) show(buf *bytes.Buffer, ed *edition, p *phonePage, draw func(*b
 	if err != nil {
 		return fmt.Errorf("mould of a page: %w", err)
 	}
-	kept, key := m.of(p.ID), mouldKey{ed, sha256.Sum256(data)}
+	kept, key := m.of(p.ID, p.Version), mouldKey{ed, sha256.Sum256(data)}
 	page, ok := kept.get(key)
 	if !ok {
 		if err := draw(buf); err != nil {
@@ -82,16 +89,16 @@ func (m *moulds) show(buf *bytes.Buffer, ed *edition, p *phonePage, draw func(*b
 	return nil
 }
 
-// of is the shelf of a session.
-func (m *moulds) of(session string) *shelf[mouldKey, mould] {
+// of are the pages of a session as it stands.
+func (m *moulds) of(session string, version int64) moulded {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	kept := m.sessions[session]
-	if kept == nil {
+	kept, ok := m.sessions[session]
+	if !ok || kept.version != version {
 		if m.sessions == nil {
-			m.sessions = map[string]*shelf[mouldKey, mould]{}
+			m.sessions = map[string]moulded{}
 		}
-		kept = newShelf[mouldKey, mould](mouldsMost)
+		kept = moulded{version, newShelf[mouldKey, mould](mouldsMost)}
 		m.sessions[session] = kept
 	}
 	return kept
@@ -101,9 +108,9 @@ func (m *moulds) of(session string) *shelf[mouldKey, mould] {
 func (m *moulds) forget(but []string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	stay := make(map[string]*shelf[mouldKey, mould], len(but))
+	stay := make(map[string]moulded, len(but))
 	for _, session := range but {
-		if kept := m.sessions[session]; kept != nil {
+		if kept, ok := m.sessions[session]; ok {
 			stay[session] = kept
 		}
 	}
