@@ -36,6 +36,7 @@ func workshopExhibits() []exhibit {
 		{"join-locked", func(s *Server, c *gin.Context) error {
 			return s.showJoin(c, http.StatusConflict, joinPage{To: "/join", Story: "Vlasbrugge", Scenario: presetScenario, Locked: true})
 		}},
+		{"join-gone", func(s *Server, c *gin.Context) error { return s.offerSeat(c, errGone) }},
 		{"join-lost", func(s *Server, c *gin.Context) error { return s.offerSeat(c, errNoSeat) }},
 		{"join-device", (*Server).exhibitDevice},
 		{"phone-removed", func(s *Server, c *gin.Context) error { return s.exhibitRemoved(c) }},

@@ -46,6 +46,7 @@ var (
 	errNotHost   = errs.New(errs.NotFound, "workshop.error.host")
 	errNotScreen = errs.New(errs.NotFound, "workshop.error.screen")
 	errNoSeat    = errs.New(errs.NotFound, "workshop.error.noSeat")
+	errGone      = statusError{errs.New(errs.NotFound, "workshop.error.gone"), http.StatusGone}
 	errNoCode    = errs.New(errs.NotFound, "workshop.error.unknown")
 	errPass      = errs.New(errs.NotFound, "workshop.error.pass")
 )
@@ -59,8 +60,13 @@ func (s *Server) openRooms() {
 	limits := live.Limits{Streams: cmp.Or(s.Streams, standardStreams), PerMember: seatStreams,
 		PerSource: cmp.Or(s.AddressStreams, standardAddressStreams), Pause: pushPause}
 	s.hub = live.NewHub(limits, s.framed)
-	s.hub.Moves = s.moves
+	s.hub.Moves, s.hub.Failed = s.moves, s.unrendered
 	s.Bus.Listen(s.hub.Moved)
+}
+
+// unrendered logs a panic while news was made; its browsers ask again themselves.
+func (s *Server) unrendered(id, group string, problem any, stack []byte) {
+	s.Log.Error("panic in the news of a workshop", "object", group, "panic", problem, "stack", string(stack))
 }
 
 // Close ends the streams, each with a goodbye, so that browsers come back a
@@ -80,16 +86,26 @@ func (s *Server) Close(ctx context.Context) {
 // closePause is how often Close looks whether streams are left.
 const closePause = 5 * time.Millisecond
 
-// Sweep drops the rooms from memory that nobody watches. They are built again
-// from the store when somebody comes.
+// Sweep drops the rooms from memory that nobody watches, which are built again
+// from the store when somebody comes, and those of sessions that were deleted.
 func (s *Server) Sweep() {
+	ctx, cancel := context.WithTimeout(context.Background(), sweepTime)
+	defer cancel()
 	for _, id := range s.rooms.Loaded() {
-		if len(s.hub.Present(id)) == 0 {
+		_, err := s.Workshops.Session(ctx, id)
+		gone := errs.Is(err, errs.NotFound)
+		if gone || len(s.hub.Present(id)) == 0 {
 			s.rooms.Forget(id)
+		}
+		if gone {
+			s.hub.End(id)
 		}
 	}
 	s.moulds.forget(s.rooms.Loaded())
 }
+
+// sweepTime is how long Sweep may ask the store.
+const sweepTime = 30 * time.Second
 
 // secretName is a cookie of this name, as the connection asks for.
 func (s *Server) secretName(r *http.Request, name string) string {
@@ -134,7 +150,7 @@ func (s *Server) lead(c *gin.Context) (lead, error) {
 	}
 	session, err := s.Workshops.Session(c, c.Param("id"))
 	if errs.Is(err, errs.NotFound) {
-		return lead{}, errNotHost
+		return lead{}, missing(c, errNotHost)
 	}
 	if err != nil {
 		return lead{}, err
@@ -156,7 +172,10 @@ func (s *Server) lead(c *gin.Context) (lead, error) {
 func (s *Server) watched(c *gin.Context) (*workshop.Room, workshop.Secrets, error) {
 	secret := s.secretOf(c, screenCookie)
 	room, err := s.rooms.Room(c, c.Param("id"))
-	if errs.Is(err, errs.NotFound) || err == nil && (secret == "" || room.Session().Screen != assessment.KeyHash(secret)) {
+	if errs.Is(err, errs.NotFound) {
+		return nil, workshop.Secrets{}, missing(c, errNotScreen)
+	}
+	if err == nil && (secret == "" || room.Session().Screen != assessment.KeyHash(secret)) {
 		return nil, workshop.Secrets{}, errNotScreen
 	}
 	return room, workshop.SecretsFrom(workshop.ByScreen, secret), err
@@ -167,12 +186,21 @@ func (s *Server) watched(c *gin.Context) (*workshop.Room, workshop.Secrets, erro
 func (s *Server) seated(c *gin.Context) (*workshop.Room, string, error) {
 	room, err := s.rooms.Room(c, c.Param("id"))
 	if errs.Is(err, errs.NotFound) {
-		return nil, "", errNoSeat
+		return nil, "", missing(c, errNoSeat)
 	}
 	if token := s.secretOf(c, seatCookie); token != "" {
 		return room, assessment.KeyHash(token), err
 	}
 	return room, "", err
+}
+
+// missing says of a session that is not stored that it was deleted, when its id
+// may once have been one; there are too many ids to guess one that was.
+func missing(c *gin.Context, otherwise error) error {
+	if assessment.ValidCapability(c.Param("id")) {
+		return errGone
+	}
+	return otherwise
 }
 
 // Addresses of a session.

@@ -19,6 +19,7 @@ type joinPage struct {
 	Problems []problem
 	Code     string // as typed
 	Lost     bool   // came from a page that needs a seat
+	Gone     bool   // of a session that was deleted
 	// Of a session that was found:
 	Story    string
 	Scenario string

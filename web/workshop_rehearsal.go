@@ -2,6 +2,7 @@ package web
 
 import (
 	"context"
+	"runtime/debug"
 	"strings"
 	"sync"
 	"time"
@@ -111,8 +112,15 @@ func (s *Server) pretend(ctx context.Context, id string, done <-chan struct{}) {
 }
 
 // pretendOnce lets pretend players do one thing, if there is something to do.
-// Over says that the session has closed or is gone.
+// Over says that the session has closed or is gone, or that a defect of ours ends
+// the pretending.
 func (s *Server) pretendOnce(ctx context.Context, id string) (over bool, err error) {
+	defer func() {
+		if problem := recover(); problem != nil {
+			s.Log.Error("panic in a pretend player", "panic", problem, "stack", string(debug.Stack()))
+			over, err = true, nil
+		}
+	}()
 	room, err := s.rooms.Room(ctx, id)
 	if errs.Is(err, errs.NotFound) || errs.Is(err, errs.Conflict) {
 		return true, nil

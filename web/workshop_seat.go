@@ -195,10 +195,14 @@ func (s *Server) troubled(c *gin.Context, x *stage, p *livePage, err error) erro
 	return nil
 }
 
-// offerSeat shows the way to a seat to a browser that has none here.
+// offerSeat shows the way to a seat to a browser that has none here, or says
+// that the session was deleted.
 func (s *Server) offerSeat(c *gin.Context, err error) error {
 	if !errs.Is(err, errs.NotFound) {
 		return err
+	}
+	if e, ok := errors.AsType[*errs.E](err); ok && (e.Key == errGone.Key || e.Key == errNoCode.Key) {
+		return s.showJoin(c, errGone.status, joinPage{Lost: true, Gone: true})
 	}
 	return s.showJoin(c, http.StatusNotFound, joinPage{Lost: true})
 }

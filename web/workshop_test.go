@@ -189,6 +189,34 @@ func TestWorkshopNeedsItsSecret(t *testing.T) {
 	x.get(t, "/host/s/"+mine.id, "Cookie", hostCookie+"="+mine.secrets.Cohost).wants(200)
 }
 
+// TestDeletedSessionSaysSo: a phone, a wall and a console that come back after
+// the session was deleted are told; so are those that never went.
+func TestDeletedSessionSaysSo(t *testing.T) {
+	x := newSite(t, nil)
+	l := x.leads(t)
+	seat := x.sits(t, l)
+	stream, err := x.hub.Open(l.id, lobbyGroup, seatMember(1), "room")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer stream.Close()
+	x.get(t, "/w/"+l.id, "Cookie", seat).wants(200)
+	x.Sweep()
+	if len(x.rooms.Loaded()) != 1 {
+		t.Error("a room that is watched was dropped")
+	}
+	if err := x.Workshops.DeleteSession(t.Context(), l.id); err != nil {
+		t.Fatal(err)
+	}
+	x.Sweep()
+	for range stream.C { // until it ends
+	}
+	for path, cookie := range map[string]string{"/w/" + l.id: seat, "/w/" + l.id + "/state": seat, "/screen/" + l.id: l.screen, "/host/s/" + l.id: l.host} {
+		x.get(t, path, "Cookie", cookie).wants(410, x.say("en", "workshop.error.gone"))
+	}
+	x.post(t, "/w/"+l.id, url.Values{"do": {"vote"}}, "Cookie", seat).wants(410, x.say("en", "workshop.gone.text"))
+}
+
 // TestSecretsOfWorkshopStayOut: no page of a seat or a wall holds the secrets of
 // the facilitator, and none is compressed together with a secret.
 func TestSecretsOfWorkshopStayOut(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/opmaat/opmaat/game"
 )
@@ -45,7 +46,7 @@ func (s *State) NextPretend(lines Lines, now int64) (Command, bool) {
 	}
 	for _, seat := range s.Present() {
 		if !ok && seat.Pretend() && s.Table(seat.Table) != nil {
-			c, ok = s.pretendSeat(lines, seat)
+			c, ok = s.pretendSeat(lines, seat, now)
 		}
 	}
 	c.At = now
@@ -157,8 +158,18 @@ func (s *State) pretendDecision(c *Command, t *Table, lines Lines) {
 	}
 }
 
+// pretendWeeks is how many weeks after the session a pretend player promises
+// something at the earliest; some promise it up to three weeks later.
+const pretendWeeks = 2
+
+// pretendDate is by when a pretend player promises something: a Friday.
+func pretendDate(seat *Seat, now int64) string {
+	day := time.UnixMilli(now).UTC().AddDate(0, 0, 7*(pretendWeeks+seat.Number%4))
+	return day.AddDate(0, 0, int(time.Friday-day.Weekday())).Format(time.DateOnly)
+}
+
 // pretendSeat is what a pretend player does for itself.
-func (s *State) pretendSeat(lines Lines, seat *Seat) (Command, bool) {
+func (s *State) pretendSeat(lines Lines, seat *Seat, now int64) (Command, bool) {
 	c := Command{Seat: seat.Number, Turn: s.Turn}
 	r := s.Current(s.Table(seat.Table))
 	switch {
@@ -171,6 +182,7 @@ func (s *State) pretendSeat(lines Lines, seat *Seat) (Command, bool) {
 		c.Kind, c.Text = Word, pick(lines.Words, seat.Number-1)
 	case s.Phase == Commit && seat.Pledge.What == "" && len(lines.Pledges) > 0:
 		p := lines.Pledges[(seat.Number-1)%len(lines.Pledges)]
+		p.By = pretendDate(seat, now)
 		c.Kind, c.Pledge = Pledge, &p
 	default:
 		return Command{}, false

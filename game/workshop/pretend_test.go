@@ -3,6 +3,7 @@ package workshop
 import (
 	"reflect"
 	"testing"
+	"time"
 
 	"github.com/opmaat/opmaat/game"
 )
@@ -59,6 +60,12 @@ func TestRehearsal(t *testing.T) {
 		first := rehearsed(t, settings, visit)
 		for _, c := range first {
 			kinds[c.Kind]++
+			if c.Kind == Pledge {
+				by, err := time.Parse(time.DateOnly, c.Pledge.By)
+				if days := by.Sub(time.UnixMilli(c.At)).Hours() / 24; err != nil || days < 7 || days > 40 || by.Weekday() != time.Friday {
+					t.Errorf("a promise by %q, %.0f days later: %v", c.Pledge.By, days, err)
+				}
+			}
 		}
 		for _, kind := range []Kind{Join, Needs, Ballot, Decision, Reflection, Word, Pledge, PickPledge} {
 			if kinds[kind] == 0 {

@@ -24,8 +24,9 @@ type Room struct {
 	store    Store
 	publish  func(id string, seq int64)
 
-	mu    sync.RWMutex // guards state
-	state *State       // nil: to be rebuilt
+	mu     sync.RWMutex // guards state and unsure
+	state  *State       // nil: to be rebuilt
+	unsure bool         // a write ended in an error: it may be stored, and nobody heard
 
 	queue   sync.Mutex
 	waiting []*asked
@@ -102,7 +103,19 @@ func (r *Room) work(batch []*asked) {
 	}
 	if err == nil && seq > 0 {
 		r.publish(r.ID, seq)
+	} else if err != nil {
+		r.settle()
 	}
+}
+
+// settle looks what became of a write that ended in an error, and tells
+// everybody when it was stored all the same. When the store cannot be read
+// either, whoever reads next does.
+func (r *Room) settle() {
+	ctx, cancel := context.WithTimeout(context.Background(), storeTime)
+	defer cancel()
+	defer func() { _ = recover() }() // what panicked was answered; the state is dropped
+	_ = r.Read(ctx, func(*State) error { return nil })
 }
 
 // together applies a batch and stores what was accepted. It returns the number
@@ -122,10 +135,20 @@ func (r *Room) together(batch []*asked) (seq int64, err error) {
 	for try := range tries {
 		seq, err = r.attempt(ctx, batch, try > 0)
 		if !errs.Is(err, errs.Conflict) {
-			return seq, err
+			return max(seq, r.unheard()), err
 		}
 	}
 	return 0, errs.Wrap(errs.Unavailable, "workshop.error.slow", err)
+}
+
+// unheard is the number of the state when a write before may have been stored
+// without anybody hearing of it, else 0. The caller holds mu.
+func (r *Room) unheard() int64 {
+	if !r.unsure || r.state == nil {
+		return 0
+	}
+	r.unsure = false
+	return r.state.Seq
 }
 
 // errFirst says that another process stored something first.
@@ -152,6 +175,7 @@ func (r *Room) attempt(ctx context.Context, batch []*asked, again bool) (int64, 
 	}
 	if err := r.store.Append(ctx, r.ID, last+1, accepted); err != nil {
 		r.state = nil // it holds what was not stored
+		r.unsure = r.unsure || !errs.Is(err, errs.Conflict)
 		return 0, err
 	}
 	return r.state.Seq, nil
@@ -171,6 +195,9 @@ func (r *Room) apply(batch []*asked) (accepted []Command) {
 func (r *Room) ready(ctx context.Context) error {
 	if r.state != nil {
 		return nil
+	}
+	if _, err := r.store.Session(ctx, r.ID); err != nil {
+		return err // one that was deleted is no empty lobby
 	}
 	r.state = New(r.scenario, r.session.Settings, r.session.Created)
 	err := r.catchUp(ctx)
@@ -237,11 +264,18 @@ func (r *Room) Read(ctx context.Context, fn func(*State) error) error {
 		return fn(r.state)
 	}
 	r.mu.RUnlock()
+	seq := int64(0)
+	defer func() {
+		if seq > 0 {
+			r.publish(r.ID, seq)
+		}
+	}()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if err := r.ready(ctx); err != nil {
 		return err
 	}
+	seq = r.unheard()
 	return fn(r.state)
 }
 

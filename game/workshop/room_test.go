@@ -308,6 +308,57 @@ func TestARepeatAfterAnUnknownEndIsDoneOnce(t *testing.T) {
 	}
 }
 
+// What was stored after all is told to everybody, even before the next command.
+func TestAnUnknownEndIsToldWhenItIsKnown(t *testing.T) {
+	for _, readable := range []bool{true, false} {
+		synctest.Test(t, func(t *testing.T) {
+			m := newMemory()
+			p := start(t, m)
+			r := p.voteRoom(4)
+			seq := r.seq()
+			m.plan(nil, func(string) error {
+				if !readable { // from now on nothing can be read either
+					m.plan(failing(""), nil)
+				}
+				return errDisk
+			})
+			if _, err := r.Do(t.Context(), voting(1, "d1.ask", "a")); !errs.Is(err, errs.Unavailable) {
+				t.Fatal(err)
+			}
+			synctest.Wait()
+			m.plan(nil, nil)
+			if told := p.last() == seq+1; told != readable {
+				t.Errorf("readable %v, heard of %d", readable, p.last())
+			}
+			if r.seq() != seq+1 || p.last() != seq+1 {
+				t.Errorf("at %d, heard of %d, want %d", r.seq(), p.last(), seq+1)
+			}
+			heard := len(p.heard)
+			if r.seq(); len(p.heard) != heard {
+				t.Error("it was told again")
+			}
+		})
+	}
+}
+
+// A session that was deleted is not an empty lobby for who still has its room.
+func TestADeletedSessionIsNoLobby(t *testing.T) {
+	m := newMemory()
+	r := start(t, m).voteRoom(4)
+	if err := m.DeleteSession(t.Context(), r.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.Do(t.Context(), voting(1, "d1.ask", "a")); !errs.Is(err, errs.NotFound) {
+		t.Errorf("a vote: %v", err)
+	}
+	if err := r.Read(t.Context(), func(s *workshop.State) error { return nil }); !errs.Is(err, errs.NotFound) {
+		t.Errorf("a look: %v", err)
+	}
+	if err := r.Refresh(t.Context(), 99); !errs.Is(err, errs.NotFound) {
+		t.Errorf("a refresh: %v", err)
+	}
+}
+
 // Reading goes on while the store cannot be read, as long as nothing was lost.
 func TestReadingOutlivesTheStore(t *testing.T) {
 	m := newMemory()

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"runtime/debug"
 	"sync"
 	"time"
 )
@@ -32,6 +33,11 @@ type Hub struct {
 	// phase: when it grew, the news goes out at once. Nil: all news waits. It
 	// is set before the first stream opens.
 	Moves func(session string, seq int64) int64
+	// Failed hears of a panic while the notice of a group was made, or with group
+	// "" while moves were counted. The streams of such a group are ended: their
+	// browsers come back or poll. Nil: nobody hears of it. It is set before the
+	// first stream opens.
+	Failed func(session, group string, problem any, stack []byte)
 
 	limits Limits
 	render Render
@@ -68,6 +74,7 @@ type Stream struct {
 	hub                            *Hub
 	session, group, member, source string
 	once                           sync.Once
+	ended                          bool // C is closed
 }
 
 // NewHub makes a hub. Close it to end its streams.
@@ -184,6 +191,17 @@ func (h *Hub) Streams() int {
 	return h.streams
 }
 
+// End ends the streams of a session that is gone.
+func (h *Hub) End(id string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if s := h.sessions[id]; s != nil {
+		for _, g := range s.groups {
+			g.end()
+		}
+	}
+}
+
 // Close ends all streams: their channels are closed, so that each can say
 // goodbye.
 func (h *Hub) Close() {
@@ -196,9 +214,17 @@ func (h *Hub) Close() {
 	close(h.done)
 	for _, s := range h.sessions {
 		for _, g := range s.groups {
-			for x := range g.streams {
-				close(x.C)
-			}
+			g.end()
+		}
+	}
+}
+
+// end closes what the streams of a group hear; each is closed by its reader.
+func (g *group) end() {
+	for x := range g.streams {
+		if !x.ended {
+			x.ended = true
+			close(x.C)
 		}
 	}
 }
@@ -252,7 +278,22 @@ func (h *Hub) moves(s *session) int64 {
 	h.mu.Lock()
 	seq := s.seq
 	h.mu.Unlock()
+	defer h.survive(s.id, "", nil)
 	return h.Moves(s.id, seq)
+}
+
+// survive keeps a panic in what we call from ending the process. It is deferred.
+func (h *Hub) survive(id, group string, err *error) {
+	problem := recover()
+	if problem == nil {
+		return
+	}
+	if err != nil {
+		*err = errPanic
+	}
+	if h.Failed != nil {
+		h.Failed(id, group, problem, debug.Stack())
+	}
 }
 
 // renderTime is how long the notice of one group may take.
@@ -268,12 +309,31 @@ func (h *Hub) round(s *session) {
 	}
 	h.mu.Unlock()
 	for _, name := range names {
-		ctx, cancel := context.WithTimeout(context.Background(), renderTime)
-		notice, err := h.render(ctx, s.id, name, seq, here)
-		cancel()
-		if err == nil {
+		if notice, err := h.rendered(s.id, name, seq, here); err == nil {
 			h.deliver(s, name, notice)
+		} else if errors.Is(err, errPanic) {
+			h.dismiss(s, name)
 		}
+	}
+}
+
+// errPanic marks an error as a panic in what renders, a defect of ours.
+var errPanic = errors.New("panic while rendering")
+
+// rendered renders one notice. A panic fails this group, not the process.
+func (h *Hub) rendered(id, name string, seq int64, here map[string]bool) (notice []byte, err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), renderTime)
+	defer cancel()
+	defer h.survive(id, name, &err)
+	return h.render(ctx, id, name, seq, here)
+}
+
+// dismiss ends the streams of a group.
+func (h *Hub) dismiss(s *session, name string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if g := s.groups[name]; g != nil {
+		g.end()
 	}
 }
 
@@ -288,6 +348,9 @@ func (h *Hub) deliver(s *session, name string, notice []byte) {
 	}
 	g.last = notice
 	for x := range g.streams {
+		if x.ended {
+			continue
+		}
 		select {
 		case <-x.C:
 		default:

@@ -179,6 +179,88 @@ func TestCloseSaysGoodbye(t *testing.T) {
 	x.Close()
 }
 
+// A defect in what renders costs the group its streams, not the process; the
+// other groups hear on, and so does the group when the defect is gone.
+func TestAPanicCostsOneGroup(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var broken atomic.Bool
+		h := NewHub(wide, func(ctx context.Context, session, group string, seq int64, present map[string]bool) ([]byte, error) {
+			if broken.Load() && group == "bad" {
+				panic("a defect")
+			}
+			return numbers(ctx, session, group, seq, present)
+		})
+		var failed []string
+		h.Failed = func(session, group string, problem any, stack []byte) {
+			failed = append(failed, fmt.Sprint(session, " ", group, ": ", problem, len(stack) > 0))
+		}
+		h.Moves = func(_ string, seq int64) int64 {
+			if seq == 2 {
+				panic("another")
+			}
+			return 0
+		}
+		good, bad, too := open(t, h, "good", "a"), open(t, h, "bad", "b"), open(t, h, "bad", "c")
+		time.Sleep(time.Second)
+		for _, x := range []*Stream{good, bad, too} {
+			<-x.C
+		}
+		broken.Store(true)
+		h.Moved("s", 1)
+		time.Sleep(time.Second)
+		h.Moved("s", 2)
+		time.Sleep(time.Second)
+		if got := string(<-good.C); got != "good 2 3" {
+			t.Errorf("the other group got %q", got)
+		}
+		for _, x := range []*Stream{bad, too} {
+			if notice, open := <-x.C; open {
+				t.Errorf("the group got %q", notice)
+			}
+			x.Close()
+		}
+		if len(failed) < 3 || failed[0] != "s bad: a defecttrue" || h.Streams() != 1 || h.Present("s")["b"] {
+			t.Errorf("%d streams after %q", h.Streams(), failed)
+		}
+		broken.Store(false)
+		back := open(t, h, "bad", "b")
+		time.Sleep(time.Second)
+		if got := string(<-back.C); got != "bad 2 2" {
+			t.Errorf("the group that came back got %q", got)
+		}
+		good.Close()
+		back.Close()
+		h.Close()
+		if h.Streams() != 0 || len(h.sessions) != 0 || len(h.sources) != 0 {
+			t.Error("something was left behind")
+		}
+	})
+}
+
+func TestEndOfASession(t *testing.T) {
+	h := NewHub(wide, numbers)
+	mine, theirs := open(t, h, "g", "a"), open(t, h, "g2", "b")
+	other, err := h.Open("another", "g", "a", "r")
+	if err != nil {
+		t.Fatal(err)
+	}
+	h.End("s")
+	h.End("s")
+	h.End("nobody")
+	for _, x := range []*Stream{mine, theirs} {
+		for range x.C {
+		}
+		x.Close()
+	}
+	if h.Streams() != 1 {
+		t.Errorf("%d streams are left", h.Streams())
+	}
+	h.Close()
+	for range other.C {
+	}
+	other.Close()
+}
+
 func TestOpenAndCloseAtOnce(t *testing.T) {
 	h := NewHub(wide, numbers)
 	defer h.Close()
