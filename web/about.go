@@ -4,6 +4,7 @@ import (
 	"net/http"
 
 	"github.com/gin-gonic/gin"
+	"github.com/opmaat/opmaat/game/workshop"
 )
 
 // prosePage is a page of titled paragraphs.
@@ -60,7 +61,8 @@ func (s *Server) showProse(c *gin.Context, title, intro string, keys []sectionKe
 func (s *Server) sections(ed *edition, lang string, keys []sectionKeys) []section {
 	out := make([]section, len(keys))
 	for i, k := range keys {
-		out[i] = section{k.id, ed.printers[lang].T(k.title), ed.printers[lang].T(k.text, "draft_days", s.DraftDays, "result_months", s.ResultMonths)}
+		out[i] = section{k.id, ed.printers[lang].T(k.title), ed.printers[lang].T(k.text, "draft_days", s.DraftDays, "result_months", s.ResultMonths,
+			"register_days", workshop.RegisterDays)}
 	}
 	return out
 }

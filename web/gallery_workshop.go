@@ -22,9 +22,16 @@ func workshopExhibits() []exhibit {
 		{"host-recover", (*Server).getRecover},
 		{"host-links", (*Server).exhibitLinks},
 		{"host-pledges", (*Server).exhibitPledges},
+		{"promises-early", func(s *Server, c *gin.Context) error { return s.exhibitPromises(c, workshop.Check30, 0, nil) }},
+		{"promises", func(s *Server, c *gin.Context) error { return s.exhibitPromises(c, workshop.Check30, 3, nil) }},
+		{"promises-last", func(s *Server, c *gin.Context) error { return s.exhibitPromises(c, workshop.Check90, 4, nil) }},
+		{"promises-error", func(s *Server, c *gin.Context) error {
+			return s.exhibitPromises(c, workshop.Check30, 1, []*errs.E{errs.Field("how-2", "workshop.error.how")})
+		}},
 		{"host-debrief", (*Server).exhibitDebrief},
 		{"host-check", func(s *Server, c *gin.Context) error { return s.exhibitRoom(c, false) }},
 		{"host-check-good", func(s *Server, c *gin.Context) error { return s.exhibitRoom(c, true) }},
+		{"console-guesses", (*Server).exhibitGuesses},
 		{"console-rehearsal", func(s *Server, c *gin.Context) error { return s.exhibitRehearsal(c, hostMember) }},
 		{"screen-rehearsal", func(s *Server, c *gin.Context) error { return s.exhibitRehearsal(c, screenMember) }},
 		{"phone-rehearsal", func(s *Server, c *gin.Context) error { return s.exhibitRehearsal(c, "") }},
@@ -197,6 +204,22 @@ func (s *Server) exhibitConsole(c *gin.Context, phase workshop.Phase) error {
 	return nil
 }
 
+// exhibitGuesses is a console while somebody guesses codes.
+func (s *Server) exhibitGuesses(c *gin.Context) error {
+	x, err := s.sampleStage(c, workshop.Lobby)
+	if err != nil {
+		return err
+	}
+	x.guesses = oddOfAll
+	p := &consolePage{Links: "/host", Screen: "/dev/gallery/screen-lobby", Code: "1234 5678", JoinHost: s.joinHost(c.Request), Pledges: "/host",
+		NewCode: newCodeOf(workshop.Session{ID: sampleID, Open: true})}
+	if err := s.fillConsole(c, x, p, nil); err != nil {
+		return err
+	}
+	s.renderConsole(c, http.StatusOK, x.lang, p)
+	return nil
+}
+
 func (s *Server) exhibitScreen(c *gin.Context, phase workshop.Phase, change func(*workshop.State)) error {
 	x, err := s.sampleStage(c, phase)
 	if err != nil {
@@ -226,7 +249,7 @@ func (s *Server) exhibitHost(c *gin.Context, resume *hostResume) error {
 
 func (s *Server) exhibitLinks(c *gin.Context) error {
 	secrets := workshop.SecretsFrom(workshop.ByRecovery, "ABCDEFGHIJKLMNOPQRSTUVWX")
-	p, err := s.linksPage(c, workshop.Session{ID: sampleID, Code: "12345678"}, secrets)
+	p, err := s.linksPage(c, workshop.Session{ID: sampleID, Code: "12345678", Open: true}, secrets)
 	if err != nil {
 		return err
 	}
@@ -240,8 +263,36 @@ func (s *Server) exhibitPledges(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	s.renderPledges(c, x, "/host")
-	return nil
+	p := pledgesPage{Back: "/host", Live: consoleAddress(sampleID) + "/pledges", Story: x.w.Title, Promises: x.promises(x.st.Present()), Link: sampleLink, Open: registerAddress(sampleID)}
+	return s.showPledges(c, x.lang, p, x.st.Register(workshop.Session{ID: sampleID}))
+}
+
+// exhibitPromises is the register at a check, so many days after the session and
+// with some promises looked back at.
+func (s *Server) exhibitPromises(c *gin.Context, check workshop.Check, marks int, problems []*errs.E) error {
+	x, err := s.sampleStage(c, workshop.Commit)
+	if err != nil {
+		return err
+	}
+	r := x.st.Register(workshop.Session{ID: sampleID})
+	first := r.Promises[0]
+	for n, text := range []string{"Show the field crew how to post a picture", "Write down who answers in the weekend", "Close the group that nobody reads"} {
+		p := first
+		p.Seat, p.Table, p.Pledge = 2+n, 1+n%2, game.Pledge{What: text}
+		r.Promises = append(r.Promises, p)
+	}
+	for n := range min(marks, len(r.Promises)) {
+		p := &r.Promises[n]
+		p.Marks = append(p.Marks, workshop.Mark{Check: workshop.Check30, How: workshop.Hows[n%3], Line: "We asked four people & wrote it <b>down</b>."})
+		if check == workshop.Check90 {
+			p.Marks = append(p.Marks, workshop.Mark{Check: check, How: workshop.PromiseKept})
+		}
+	}
+	status, typed := http.StatusOK, url.Values(nil)
+	if len(problems) > 0 {
+		status, typed = http.StatusUnprocessableEntity, url.Values{"seat": {"2"}, "line": {"typed"}}
+	}
+	return s.showPromises(c, status, s.registered(x.lang, r), check, sampleLink, typed, problems)
 }
 
 func (s *Server) exhibitDevice(c *gin.Context) error {

@@ -1,12 +1,10 @@
 package web
 
 import (
-	"fmt"
 	"net/http"
 	"net/url"
 	"time"
 
-	ics "github.com/arran4/golang-ical"
 	"github.com/gin-gonic/gin"
 	"github.com/opmaat/opmaat/assessment/errs"
 	"github.com/opmaat/opmaat/game"
@@ -212,15 +210,8 @@ func (s *Server) getPledgeCalendar(c *gin.Context) error {
 	if err != nil || x.solo.Pledge.What == "" {
 		return errNoPledge
 	}
-	cal := ics.NewCalendarFor("Opmaat")
-	cal.SetMethod(ics.MethodPublish)
-	e := cal.AddEvent(x.solo.ID + "-pledge@opmaat")
-	e.SetDtStampTime(s.Now())
-	e.SetAllDayStartAt(by)
-	e.SetAllDayEndAt(by.AddDate(0, 0, 1))
-	e.SetSummary(x.solo.Pledge.What)
-	e.SetDescription(fmt.Sprintf("%s\n%s", x.pledgeSentence(), x.w.Title))
-	download(c, "opmaat-pledge.ics")
-	c.Data(http.StatusOK, "text/calendar; charset=utf-8", []byte(cal.Serialize(ics.WithNewLineWindows)))
+	cal := newCalendar()
+	addDay(cal, x.solo.ID+"-pledge", s.Now(), by, x.solo.Pledge.What, x.pledgeSentence()+"\n"+x.w.Title)
+	sendCalendar(c, cal, "opmaat-pledge.ics")
 	return nil
 }

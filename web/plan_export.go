@@ -1,8 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"encoding/csv"
 	"fmt"
 	"net/http"
 	"strings"
@@ -11,6 +9,7 @@ import (
 	ics "github.com/arran4/golang-ical"
 	"github.com/gin-gonic/gin"
 	"github.com/opmaat/opmaat/assessment"
+	"github.com/opmaat/opmaat/assessment/report"
 )
 
 // submitted is the outcome of a test that was sent at least once.
@@ -55,60 +54,38 @@ func (s *Server) getPlanCalendar(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
-	cal := ics.NewCalendarFor("Opmaat")
-	cal.SetMethod(ics.MethodPublish)
+	cal := newCalendar()
 	cal.SetName(x.ed.printers[x.lang].T("plan.calendar"))
 	for i, a := range x.analysis.Actions {
 		if x.open(a) {
 			x.addEvent(cal, a, x.actionView(i+1, a), s.Now())
 		}
 	}
-	download(c, "opmaat-plan.ics")
-	c.Data(http.StatusOK, "text/calendar; charset=utf-8", []byte(cal.Serialize(ics.WithNewLineWindows)))
+	sendCalendar(c, cal, "opmaat-plan.ics")
 	return nil
 }
 
 func (x *outcome) addEvent(cal *ics.Calendar, a assessment.Action, v actionView, now time.Time) {
-	due := x.due[a.Item]
-	e := cal.AddEvent(x.test.ID + "-" + v.Item + "@opmaat")
-	e.SetDtStampTime(now)
-	e.SetAllDayStartAt(due)
-	e.SetAllDayEndAt(due.AddDate(0, 0, 1))
-	e.SetSummary(v.Topic + ": " + v.Do)
 	who := v.Who
 	if v.Owner != "" {
 		who = v.Owner
 	}
-	e.SetDescription(x.ed.printers[x.lang].T("plan.event", "dimension", v.Dimension, "who", who, "now", v.Now, "target", v.Target))
+	addDay(cal, x.test.ID+"-"+v.Item, now, x.due[a.Item], v.Topic+": "+v.Do,
+		x.ed.printers[x.lang].T("plan.event", "dimension", v.Dimension, "who", who, "now", v.Now, "target", v.Target))
 }
 
-// getPlanCSV is the plan as a table for a spreadsheet. In Dutch the separator is
-// a semicolon, as Dutch Excel expects; both begin with a byte order mark.
+// getPlanCSV is the plan as a table for a spreadsheet.
 func (s *Server) getPlanCSV(c *gin.Context) error {
 	x, err := s.submitted(c)
 	if err != nil {
 		return err
 	}
-	var buf bytes.Buffer
-	buf.WriteString("\ufeff")
-	w := csv.NewWriter(&buf)
-	w.UseCRLF = true
-	if x.lang == "nl" {
-		w.Comma = ';'
-	}
-	_ = w.Write(x.planHead()) // a bytes.Buffer does not fail
+	rows := [][]string{x.planHead()}
 	for i, a := range x.analysis.Actions {
 		v := x.actionView(i+1, a)
-		row := []string{fmt.Sprint(v.N), v.Dimension, v.Topic, v.Now, v.Target, v.Do, v.Who, v.Owner, x.due[a.Item].Format(time.DateOnly), v.Status, v.Priority, strings.Join(x.waitsFor(a), ", ")}
-		for n := range row {
-			row[n] = plainCell(row[n])
-		}
-		_ = w.Write(row)
+		rows = append(rows, []string{fmt.Sprint(v.N), v.Dimension, v.Topic, v.Now, v.Target, v.Do, v.Who, v.Owner, x.due[a.Item].Format(time.DateOnly), v.Status, v.Priority, strings.Join(x.waitsFor(a), ", ")})
 	}
-	w.Flush()
-	download(c, "opmaat-plan.csv")
-	c.Data(http.StatusOK, "text/csv; charset=utf-8", buf.Bytes())
-	return nil
+	return sendTable(c, x.lang, "opmaat-plan.csv", rows)
 }
 
 func (x *outcome) planHead() []string {
@@ -117,12 +94,15 @@ func (x *outcome) planHead() []string {
 		p.T("plan.col.who"), p.T("plan.col.owner"), p.T("plan.col.due"), p.T("plan.col.status"), p.T("plan.col.priority"), p.T("plan.col.after")}
 }
 
-// plainCell keeps a spreadsheet from reading text as a formula (OWASP ASVS 1.2.10).
-func plainCell(s string) string {
-	if s != "" && strings.ContainsRune("=+-@\t\r\x00", rune(s[0])) {
-		return "'" + s
+// sendTable sends rows as a table for a spreadsheet, the head first.
+func sendTable(c *gin.Context, lang, name string, rows [][]string) error {
+	data, err := report.CSV(lang, rows)
+	if err != nil {
+		return err
 	}
-	return s
+	download(c, name)
+	c.Data(http.StatusOK, "text/csv; charset=utf-8", data)
+	return nil
 }
 
 func download(c *gin.Context, name string) {

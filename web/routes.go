@@ -16,7 +16,10 @@ type route struct {
 }
 
 // routes is the whole table. GET rows answer HEAD too.
-func (s *Server) routes() []route {
+func (s *Server) routes() []route { return append(s.pageRoutes(), s.workshopRoutes()...) }
+
+// pageRoutes are the addresses of all but live workshops.
+func (s *Server) pageRoutes() []route {
 	return []route{
 		{"GET", "/", s.getHome},
 		{"GET", "/lang/:lang", s.getLanguage},
@@ -71,6 +74,18 @@ func (s *Server) routes() []route {
 		{"GET", "/game/delete", s.getGameDelete},
 		{"POST", "/game/delete", s.postGameDelete},
 		{"GET", "/g/:capability", s.getGameCapability},
+		{"GET", "/method", s.getMethod},
+		{"GET", "/about/privacy", s.getPrivacy},
+		{"GET", "/about/accessibility", s.getAccessibility},
+		{"GET", "/healthz", s.getHealth},
+		{"GET", "/readyz", s.getReady},
+		{"GET", "/.well-known/security.txt", s.getSecurityText},
+	}
+}
+
+// workshopRoutes are the addresses of live workshops.
+func (s *Server) workshopRoutes() []route {
+	return []route{
 		{"GET", "/join", s.getJoin},
 		{"POST", "/join", s.postJoin},
 		{"GET", "/join/:code", s.getJoinCode},
@@ -85,6 +100,12 @@ func (s *Server) routes() []route {
 		{"GET", "/w/:id/pass/:secret", s.getPass},
 		{"POST", "/w/:id/pass/:secret", s.postPass},
 		{"GET", "/w/:id/pledge.ics", s.getSeatCalendar},
+		{"GET", "/w/:id/promises", s.getSeatPromises},
+		{"GET", "/p/:secret", s.getPromisesLink},
+		{"GET", "/promises/:id", s.getPromises},
+		{"POST", "/promises/:id", s.postPromises},
+		{"GET", "/promises/:id/promises.ics", s.getPromisesCalendar},
+		{"GET", "/promises/:id/promises.csv", s.getPromisesTable},
 		{"GET", "/host", s.getHost},
 		{"POST", "/host", s.postHost},
 		{"GET", "/host/recover", s.getRecover},
@@ -94,9 +115,12 @@ func (s *Server) routes() []route {
 		{"POST", "/host/s/:id", s.postConsole},
 		{"GET", "/host/s/:id/events", s.getConsoleEvents},
 		{"GET", "/host/s/:id/state", s.getConsoleState},
+		{"POST", "/host/s/:id/code", s.postNewCode},
 		{"GET", "/host/s/:id/links", s.getLinks},
 		{"POST", "/host/s/:id/links", s.postWritten},
 		{"GET", "/host/s/:id/pledges", s.getPledges},
+		{"GET", "/host/s/:id/pledges.ics", s.getPledgesCalendar},
+		{"GET", "/host/s/:id/pledges.csv", s.getPledgesTable},
 		{"GET", "/host/s/:id/debrief", s.getDebrief},
 		{"GET", "/host/s/:id/check", s.getRoom},
 		{"POST", "/host/s/:id/check", s.postRoom},
@@ -104,12 +128,6 @@ func (s *Server) routes() []route {
 		{"GET", "/screen/:id", s.getScreen},
 		{"GET", "/screen/:id/events", s.getScreenEvents},
 		{"GET", "/screen/:id/state", s.getScreenState},
-		{"GET", "/method", s.getMethod},
-		{"GET", "/about/privacy", s.getPrivacy},
-		{"GET", "/about/accessibility", s.getAccessibility},
-		{"GET", "/healthz", s.getHealth},
-		{"GET", "/readyz", s.getReady},
-		{"GET", "/.well-known/security.txt", s.getSecurityText},
 	}
 }
 

@@ -42,6 +42,8 @@ type Options struct {
 	// Streams and AddressStreams limit how many browsers follow workshops live,
 	// in all and from one network address; 0 means the standard.
 	Streams, AddressStreams int
+	// Sessions limits how many workshops run at once; 0 means the standard.
+	Sessions int
 	// Contact is an e-mail address or empty; shown where a person may need help.
 	Contact string
 	Version string
@@ -62,6 +64,7 @@ type Server struct {
 	pings      pings
 	hub        *live.Hub
 	tries      tries
+	alarm      alarm
 	turns      turns
 	moulds     moulds
 	codes      codes

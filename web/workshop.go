@@ -31,11 +31,12 @@ const (
 	recoveryAge = 30 * time.Minute
 )
 
-// Standard limits on streams. Three of one seat: a phone, another device, and
+// Standard limits on streams and on sessions that run at once. Three of one seat: a phone, another device, and
 // one of them that the network has not given up yet.
 const (
 	standardStreams        = 2000
 	standardAddressStreams = 250
+	standardSessions       = 200
 	seatStreams            = 3
 	// Four times a second, so that with a move to another phase, which does not
 	// wait, there are five.
@@ -56,7 +57,8 @@ func (s *Server) openRooms() {
 	if s.Bus == nil {
 		s.Bus = &live.Local{}
 	}
-	s.rooms = &workshop.Rooms{Store: s.Workshops, Scenarios: library{s.Library}, Now: s.Now, Chance: rand.Uint64, Publish: s.Bus.Publish}
+	s.rooms = &workshop.Rooms{Store: s.Workshops, Scenarios: library{s.Library}, Now: s.Now, Chance: rand.Uint64, Publish: s.Bus.Publish,
+		Live: cmp.Or(s.Sessions, standardSessions)}
 	limits := live.Limits{Streams: cmp.Or(s.Streams, standardStreams), PerMember: seatStreams,
 		PerSource: cmp.Or(s.AddressStreams, standardAddressStreams), Pause: pushPause}
 	s.hub = live.NewHub(limits, s.framed)
@@ -158,9 +160,9 @@ func (s *Server) lead(c *gin.Context) (lead, error) {
 	x := lead{session: session}
 	switch assessment.KeyHash(secret) {
 	case session.Host:
-		x.secrets = workshop.SecretsFrom(workshop.ByHost, secret)
+		x.secrets = workshop.SecretsFrom(workshop.ByHost, secret).Renewed(session.Renewed)
 	case session.Cohost:
-		x.secrets = workshop.SecretsFrom(workshop.ByCohost, secret)
+		x.secrets = workshop.SecretsFrom(workshop.ByCohost, secret).Renewed(session.Renewed)
 	default:
 		return lead{}, errNotHost
 	}
@@ -168,17 +170,28 @@ func (s *Server) lead(c *gin.Context) (lead, error) {
 	return x, err
 }
 
+// watch is a session with what a projector may know.
+type watch struct {
+	room    *workshop.Room
+	session workshop.Session
+	secrets workshop.Secrets
+}
+
 // watched finds the session of the address when this browser may show it.
-func (s *Server) watched(c *gin.Context) (*workshop.Room, workshop.Secrets, error) {
+func (s *Server) watched(c *gin.Context) (watch, error) {
 	secret := s.secretOf(c, screenCookie)
-	room, err := s.rooms.Room(c, c.Param("id"))
+	session, err := s.Workshops.Session(c, c.Param("id"))
 	if errs.Is(err, errs.NotFound) {
-		return nil, workshop.Secrets{}, missing(c, errNotScreen)
+		return watch{}, missing(c, errNotScreen)
 	}
-	if err == nil && (secret == "" || room.Session().Screen != assessment.KeyHash(secret)) {
-		return nil, workshop.Secrets{}, errNotScreen
+	if err == nil && (secret == "" || session.Screen != assessment.KeyHash(secret)) {
+		return watch{}, errNotScreen
 	}
-	return room, workshop.SecretsFrom(workshop.ByScreen, secret), err
+	if err != nil {
+		return watch{}, err
+	}
+	room, err := s.rooms.Room(c, session.ID)
+	return watch{room, session, workshop.SecretsFrom(workshop.ByScreen, secret).Renewed(session.Renewed)}, err
 }
 
 // seated finds the session of the address and the hash of what this browser

@@ -20,6 +20,7 @@ type consolePage struct {
 	Screen   string // address of the projector with its secret
 	Pledges  string
 	Code     string
+	NewCode  newCode
 	JoinHost string
 	Began    int64
 	Minutes  int // since the session left the lobby
@@ -36,6 +37,8 @@ type consoleView struct {
 	CanSkip  bool
 	Timers   bool
 	Locked   bool
+	Renewed  int // how often there was a new code
+	Guesses  int // at least so many wrong codes came in the last minutes
 	Blackout bool
 	Paper    bool // the session is played on paper
 	Full     bool // no more tables
@@ -80,7 +83,7 @@ type tableView struct {
 // console makes the view of the facilitator.
 func (x *stage) console() *consoleView {
 	st := x.st
-	v := &consoleView{View: x.livePage(), Timers: st.Timers, Locked: st.Locked, Blackout: st.Blackout, Paper: st.Devices == workshop.Paper,
+	v := &consoleView{View: x.livePage(), Timers: st.Timers, Locked: st.Locked, Renewed: st.Renewed, Guesses: x.guesses, Blackout: st.Blackout, Paper: st.Devices == workshop.Paper,
 		Full: len(st.Tables) >= workshop.MaxTables, Joined: len(st.Present()), Seats: x.seats(st.Present())}
 	for _, seat := range v.Seats {
 		if seat.Here {
@@ -192,6 +195,7 @@ func (s *Server) showConsole(c *gin.Context, h lead, status int, problem error) 
 	lang := s.languageOf(c)
 	p := &consolePage{Recovery: s.recoveryOf(c, h.session), Links: consoleAddress(h.session.ID) + "/links", Screen: "/s/" + h.secrets.Screen,
 		Code: workshop.ShowCode(h.session.Code), JoinHost: s.joinHost(c.Request), Pledges: consoleAddress(h.session.ID) + "/pledges"}
+	p.NewCode = newCodeOf(h.session)
 	s.rehearse(h.session)
 	err := h.room.Read(c, func(st *workshop.State) error {
 		x, err := s.stage(lang, h.room.Session(), st)
@@ -274,7 +278,15 @@ func (s *Server) postConsole(c *gin.Context) error {
 	if err := s.hostCommand(c, x, form); err != nil {
 		return s.showConsole(c, x, statusOf(err), err)
 	}
+	if form.Get("from") == "debrief" {
+		return seeOther(c, x.debriefAddress(form))
+	}
 	return seeOther(c, consoleAddress(x.session.ID)+anchorOf(form))
+}
+
+// debriefAddress keeps the place on the page of a table that looks back.
+func (x lead) debriefAddress(form url.Values) string {
+	return consoleAddress(x.session.ID) + "/debrief?table=" + strconv.Itoa(number1(form.Get("table"))) + "#round-" + strconv.Itoa(number1(form.Get("turn"))+1)
 }
 
 // anchorOf keeps the place on the page after a command about a table or a seat.
@@ -307,32 +319,4 @@ func (s *Server) hostCommand(c *gin.Context, x lead, form url.Values) error {
 		err = s.Workshops.CloseSession(c, x.session.ID)
 	}
 	return err
-}
-
-// pledgesPage is the register of what people promised.
-type pledgesPage struct {
-	Page
-	Back     string
-	Story    string
-	Promises []promiseView
-}
-
-func (s *Server) getPledges(c *gin.Context) error {
-	h, err := s.lead(c)
-	if err != nil {
-		return err
-	}
-	return h.room.Read(c, func(st *workshop.State) error {
-		x, err := s.stage(s.languageOf(c), h.session, st)
-		if err == nil {
-			s.renderPledges(c, x, consoleAddress(h.session.ID))
-		}
-		return err
-	})
-}
-
-func (s *Server) renderPledges(c *gin.Context, x *stage, back string) {
-	p := pledgesPage{Page: s.page(c, x.ed, x.lang, x.t("workshop.pledges.title")), Back: back, Story: x.w.Title, Promises: x.promises(x.st.Present())}
-	p.Nav = "game"
-	s.render(c, x.ed, http.StatusOK, "host_pledges", p)
 }

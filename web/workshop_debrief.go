@@ -1,6 +1,7 @@
 package web
 
 import (
+	"crypto/rand"
 	"net/http"
 	"slices"
 	"strconv"
@@ -273,6 +274,7 @@ type debriefPage struct {
 	Page
 	Back       string
 	Live       string
+	Nonce      string // makes a command that is sent twice one command
 	Story      string
 	Name       string
 	Tables     []debriefTab
@@ -343,7 +345,7 @@ func (x *stage) debriefPage(number int) (*debriefPage, error) {
 		return nil, nil
 	}
 	t := tables[max(slices.IndexFunc(tables, func(t *workshop.Table) bool { return t.Number == number }), 0)]
-	p := &debriefPage{Back: consoleAddress(x.id), Live: consoleAddress(x.id) + "/debrief", Story: x.w.Title, Name: x.table(t.Number), Arrival: x.arrival(t)}
+	p := &debriefPage{Back: consoleAddress(x.id), Live: consoleAddress(x.id) + "/debrief", Nonce: rand.Text(), Story: x.w.Title, Name: x.table(t.Number), Arrival: x.arrival(t)}
 	for _, other := range tables {
 		p.Tables = append(p.Tables, debriefTab{x.table(other.Number), p.Live + "?table=" + strconv.Itoa(other.Number), other == t})
 	}

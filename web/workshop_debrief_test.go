@@ -3,11 +3,13 @@ package web
 import (
 	"fmt"
 	"net/http"
+	"net/url"
 	"strings"
 	"testing"
 
 	"github.com/opmaat/opmaat/assessment/report"
 	"github.com/opmaat/opmaat/game/workshop"
+	"golang.org/x/net/html"
 )
 
 // TestDebriefComesLast: nothing of the debrief is known before its phase, and
@@ -104,4 +106,71 @@ func TestDebriefPage(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// TestQuotesFromTheDebrief: a reason is kept and let go on the page of a table,
+// which then shows the same round again.
+func TestQuotesFromTheDebrief(t *testing.T) {
+	x := newSite(t, nil)
+	l := x.leads(t)
+	x.sits(t, l)
+	room, err := x.rooms.Room(t.Context(), l.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	quotes := func() (phase workshop.Phase, turn, kept int, option string) {
+		err := room.Read(t.Context(), func(st *workshop.State) error {
+			phase, turn, kept = st.Phase, st.Turn, len(st.Quotes)
+			if phase == workshop.Decide {
+				option = st.Dilemma().Options[0].ID
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return phase, turn, kept, option
+	}
+	for version := int64(0); ; version++ {
+		phase, turn, _, option := quotes()
+		if phase == workshop.Transition {
+			break
+		}
+		if phase == workshop.Decide {
+			if _, err := room.Do(t.Context(), workshop.Command{Kind: workshop.Decision, Seat: 1, Turn: turn, Option: option, Text: "a reason to keep"}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if _, err := room.Do(t.Context(), workshop.Command{Kind: workshop.Next, Facilitator: true, Version: version}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	path := "/host/s/" + l.id + "/debrief"
+	for want := range 3 { // kept, let go, kept again
+		page := x.get(t, path, "Cookie", l.host).wants(http.StatusOK)
+		form := url.Values{}
+		for f := range elements(page.doc(), "form") {
+			if form = fieldsOf(f); form.Get("turn") == "1" {
+				break
+			}
+		}
+		sent := x.post(t, "/host/s/"+l.id, form, "Cookie", l.host).wants(http.StatusSeeOther)
+		if to := sent.Header().Get("Location"); to != path+"?table=1#round-2" {
+			t.Errorf("leads to %s", to)
+		}
+		if _, _, kept, _ := quotes(); kept != (want+1)%2 {
+			t.Errorf("%d quotes after %d clicks", kept, want+1)
+		}
+	}
+}
+
+// fieldsOf are the hidden fields of a form.
+func fieldsOf(form *html.Node) url.Values {
+	fields := url.Values{}
+	for n := range elements(form, "input") {
+		if value(n, "type") == "hidden" {
+			fields.Add(value(n, "name"), value(n, "value"))
+		}
+	}
+	return fields
 }

@@ -145,11 +145,15 @@ func (s *Server) sessionLed(c *gin.Context, secret string) (workshop.Session, er
 	return session, err
 }
 
+// fullPause is after how long somebody may try again to make a session when as
+// many run as may.
+const fullPause = 10 * time.Minute
+
 // postHost makes a session and opens its console.
 func (s *Server) postHost(c *gin.Context) error {
 	form, err := readForm(c)
 	if err == nil {
-		err = single(form, "scenario", "agenda", "devices", "timers", "rehearsal")
+		err = single(form, "scenario", "agenda", "devices", "timers", "rehearsal", "then")
 	}
 	if err != nil {
 		return err
@@ -165,12 +169,18 @@ func (s *Server) postHost(c *gin.Context) error {
 		in.Rehearsal = s.languageOf(c)
 	}
 	session, secrets, err := s.rooms.Create(c, in)
+	if errs.Is(err, errs.TooMany) {
+		c.Header("Retry-After", strconv.Itoa(int(fullPause/time.Second)))
+	}
 	if err != nil {
 		return s.refuseHost(c, form, err)
 	}
 	s.keepSecret(c, hostCookie, secrets.Host, hostAge)
 	s.keepSecret(c, screenCookie, secrets.Screen, hostAge)
 	s.keepSecret(c, recoveryCookie, secrets.Recovery, recoveryAge)
+	if form.Get("then") == "check" {
+		return seeOther(c, consoleAddress(session.ID)+"/check")
+	}
 	return seeOther(c, consoleAddress(session.ID))
 }
 
@@ -272,6 +282,7 @@ type linksPage struct {
 	Code     string
 	Join     string
 	JoinQR   qrView
+	NewCode  newCode
 	Local    bool
 }
 
@@ -296,7 +307,7 @@ func (s *Server) linksPage(c *gin.Context, session workshop.Session, secrets wor
 	ed, lang := s.mustCurrent(), s.languageOf(c)
 	t, origin := ed.printers[lang].T, s.origin(c.Request)
 	p := linksPage{Page: s.page(c, ed, lang, t("workshop.links.title")), Console: consoleAddress(session.ID), Code: workshop.ShowCode(session.Code),
-		Join: origin + "/j/" + secrets.Join, Local: s.BaseURL == nil && loopback(c.Request.Host)}
+		Join: origin + "/j/" + secrets.Join, NewCode: newCodeOf(session), Local: s.BaseURL == nil && loopback(c.Request.Host)}
 	p.Nav = "game"
 	if secrets.Host != "" {
 		p.Links = append(p.Links, linkView{"host", t("workshop.links.host"), t("workshop.links.host.about"), origin + "/h/" + secrets.Host})

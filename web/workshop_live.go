@@ -266,17 +266,17 @@ func (s *Server) getConsoleState(c *gin.Context) error {
 }
 
 func (s *Server) getScreenEvents(c *gin.Context) error {
-	room, _, err := s.watched(c)
+	w, err := s.watched(c)
 	if err != nil {
 		return err
 	}
-	return s.follow(c, room.ID, screenMember, screenMember)
+	return s.follow(c, w.room.ID, screenMember, screenMember)
 }
 
 func (s *Server) getScreenState(c *gin.Context) error {
-	room, _, err := s.watched(c)
+	w, err := s.watched(c)
 	if err != nil {
 		return err
 	}
-	return s.tell(c, room.ID, screenMember)
+	return s.tell(c, w.room.ID, screenMember)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/opmaat/opmaat/assessment/errs"
 	"github.com/opmaat/opmaat/game/workshop"
+	"github.com/opmaat/opmaat/game/workshop/storetest"
 )
 
 // workshopMemory keeps sessions for the tests of this package. The contract of
@@ -15,15 +16,25 @@ type workshopMemory struct {
 	mu       sync.Mutex
 	sessions map[string]workshop.Session
 	commands map[string][]workshop.Command
+	storetest.Registers
 }
 
 func newWorkshopMemory() *workshopMemory {
 	return &workshopMemory{sessions: map[string]workshop.Session{}, commands: map[string][]workshop.Command{}}
 }
 
-func (m *workshopMemory) CreateSession(_ context.Context, s workshop.Session) error {
+func (m *workshopMemory) CreateSession(_ context.Context, s workshop.Session, limit workshop.Limit) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	live := 0
+	for _, other := range m.sessions {
+		if other.Open && other.Changed >= limit.Since {
+			live++
+		}
+	}
+	if limit.Live > 0 && live >= limit.Live {
+		return errs.New(errs.TooMany, "workshop.error.live", "max", limit.Live)
+	}
 	m.sessions[s.ID] = s
 	return nil
 }
@@ -79,13 +90,33 @@ func (m *workshopMemory) CloseSession(_ context.Context, id string) error {
 	return nil
 }
 
+func (m *workshopMemory) SetCode(_ context.Context, id string, renewal int, code, join string) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	s, ok := m.sessions[id]
+	if !ok || !s.Open || renewal != s.Renewed+1 {
+		return errs.New(errs.Conflict, "workshop.error.order")
+	}
+	s.Code, s.Join, s.Renewed = code, join, renewal
+	m.sessions[id] = s
+	return nil
+}
+
 func (m *workshopMemory) SetHost(context.Context, string, string) error { return nil }
 
 func (m *workshopMemory) DeleteSession(_ context.Context, id string) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	delete(m.sessions, id)
-	return nil
+	return m.Registers.Delete(id)
+}
+
+// forget removes a session as a purge does: its register stays.
+func (m *workshopMemory) forget(id string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.sessions, id)
+	delete(m.commands, id)
 }
 
 func (m *workshopMemory) PurgeSessions(context.Context, int64) (int, error) { return 0, nil }

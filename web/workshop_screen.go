@@ -27,6 +27,7 @@ type wallView struct {
 	View      livePage
 	Blackout  bool
 	Locked    bool
+	Renewed   int // the code is a new one
 	Joined    int
 	Seats     []seatView // in the lobby
 	Situation []string
@@ -183,7 +184,7 @@ func (d decidedView) rank() int {
 // wall makes the view of the projector.
 func (x *stage) wall() *wallView {
 	st := x.st
-	v := &wallView{View: x.livePage(), Blackout: st.Blackout, Locked: st.Locked, Joined: len(st.Present())}
+	v := &wallView{View: x.livePage(), Blackout: st.Blackout, Locked: st.Locked, Renewed: st.Renewed, Joined: len(st.Present())}
 	if st.Blackout {
 		return v
 	}
@@ -364,17 +365,17 @@ func (x *stage) wallDebrief(v *wallView) {
 }
 
 func (s *Server) getScreen(c *gin.Context) error {
-	room, secrets, err := s.watched(c)
+	w, err := s.watched(c)
 	if err != nil {
 		return err
 	}
 	lang := s.languageOf(c)
-	p := &screenPage{JoinHost: s.joinHost(c.Request), Code: workshop.ShowCode(room.Session().Code)}
-	if p.QR, err = s.codes.draw(s.origin(c.Request) + "/j/" + secrets.Join); err != nil {
+	p := &screenPage{JoinHost: s.joinHost(c.Request), Code: workshop.ShowCode(w.session.Code)}
+	if p.QR, err = s.codes.draw(s.origin(c.Request) + "/j/" + w.secrets.Join); err != nil {
 		return err
 	}
-	err = room.Read(c, func(st *workshop.State) error {
-		x, err := s.stage(lang, room.Session(), st)
+	err = w.room.Read(c, func(st *workshop.State) error {
+		x, err := s.stage(lang, w.session, st)
 		if err != nil {
 			return err
 		}

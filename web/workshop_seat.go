@@ -23,7 +23,7 @@ var seatKinds = []workshop.Kind{workshop.Rename, workshop.Needs, workshop.Ballot
 	workshop.Word, workshop.Pledge, workshop.PickPledge}
 
 // singles are the fields of a command that have one value.
-var singles = []string{"do", "nonce", "version", "turn", "option", "reason", "text", "name", "what", "with", "by", "seat", "into", "table", "minutes", "on"}
+var singles = []string{"do", "nonce", "version", "turn", "option", "reason", "text", "name", "what", "with", "by", "seat", "into", "table", "minutes", "on", "from"}
 
 func (s *Server) getPhone(c *gin.Context) error {
 	room, hash, err := s.seated(c)
@@ -52,6 +52,9 @@ func (s *Server) postPhone(c *gin.Context) error {
 	}
 	if err != nil {
 		return s.showPhone(c, room, hash, statusOf(err), form, err)
+	}
+	if command.Kind == workshop.Pledge {
+		s.keepRegister(c, room)
 	}
 	return seeOther(c, phoneAddress(room.ID))
 }

@@ -21,6 +21,8 @@ type stage struct {
 	here  map[string]bool // members that are connected
 	ping  ping            // last question to the phones
 	names []string        // generated names of seats
+
+	guesses int // wrong codes in the last minutes, 0 when they are few
 }
 
 func (s *Server) stage(lang string, session workshop.Session, st *workshop.State) (*stage, error) {
@@ -30,7 +32,7 @@ func (s *Server) stage(lang string, session workshop.Session, st *workshop.State
 		return nil, err
 	}
 	sp.schedule = st.Schedule()
-	return &stage{speaker: sp, ed: ed, lang: lang, id: session.ID, code: session.Code, st: st, ping: s.pings.asked(session.ID), here: s.hub.Present(session.ID),
+	return &stage{speaker: sp, ed: ed, lang: lang, id: session.ID, code: session.Code, st: st, ping: s.pings.asked(session.ID), guesses: s.alarm.guesses(s.Now()), here: s.hub.Present(session.ID),
 		names: seatNames(sp.t("workshop.names"))}, nil
 }
 

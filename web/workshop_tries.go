@@ -102,12 +102,14 @@ func (s *Server) guess(c *gin.Context, look func() error) error {
 	_, waitAll := s.tries.recent("code", now, tryWindow, allTries)
 	if wait = max(wait, waitAll); wait > 0 {
 		c.Header("Retry-After", strconv.Itoa(int(wait/time.Second)+1))
+		s.suspect(who, now)
 		return errs.New(errs.TooMany, "workshop.error.tries")
 	}
 	err := look()
 	if errs.Is(err, errs.NotFound) {
 		s.tries.take(who, now, tryWindow, slowTries)
 		s.tries.take("code", now, tryWindow, allTries)
+		s.suspect(who, now)
 	}
 	return err
 }

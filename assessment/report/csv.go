@@ -7,18 +7,24 @@ import (
 	"strings"
 )
 
-// writeCSV writes the records. It begins with a byte order mark, so that a
-// spreadsheet reads it as UTF-8, and separates with a semicolon where numbers
-// have a comma, as a spreadsheet in that language expects.
+// writeCSV writes the records.
 func writeCSV(d *Document) ([]byte, error) {
+	return CSV(d.Language, append([][]string{d.Records.Head}, d.Records.Rows...))
+}
+
+// CSV writes rows as comma-separated values, the head first. It begins with a byte order mark, so
+// that a spreadsheet reads it as UTF-8, and separates with a semicolon where
+// numbers have a comma, as a spreadsheet in that language expects. No cell is
+// read as a formula.
+func CSV(language string, rows [][]string) ([]byte, error) {
 	var buf bytes.Buffer
 	buf.WriteString("\ufeff")
 	w := csv.NewWriter(&buf)
 	w.UseCRLF = true
-	if decimalComma[d.Language] {
+	if decimalComma[language] {
 		w.Comma = ';'
 	}
-	for _, row := range append([][]string{d.Records.Head}, d.Records.Rows...) {
+	for _, row := range rows {
 		cells := make([]string, len(row))
 		for i, cell := range row {
 			cells[i] = Guarded(readable(cell))

@@ -36,6 +36,7 @@ type config struct {
 	Contact                 string
 	DraftDays, ResultMonths int
 	Streams, AddressStreams int
+	Sessions                int
 	Dev                     bool
 }
 
@@ -50,6 +51,7 @@ var settings = []setting{
 	{"result-months", "24", "months after which a result is deleted", readNumber(1, 240, func(c *config, n int) { c.ResultMonths = n })},
 	{"streams", "2000", "browsers that may follow a workshop live at the same time; others look every few seconds", readNumber(10, 100000, func(c *config, n int) { c.Streams = n })},
 	{"streams-per-address", "250", "the same from one network address, which a whole room may share", readNumber(10, 100000, func(c *config, n int) { c.AddressStreams = n })},
+	{"sessions", "200", "workshops that may run at the same time; one that nobody moved for a day does not count", readNumber(1, 100000, func(c *config, n int) { c.Sessions = n })},
 	{"dev", "false", "open the page gallery at /dev/gallery and log in plain text", readBool},
 }
 

@@ -60,7 +60,8 @@ func (p program) serve(ctx context.Context, args []string) int {
 
 func (p program) server(cfg config, log *slog.Logger, live *content.Live, db *sqlstore.DB) (*http.Server, *web.Server, error) {
 	app, err := web.New(web.Options{Tests: db.Tests(), Games: db.Games(), Workshops: db.Workshops(), Library: live.Current, Log: log, Now: time.Now, BaseURL: cfg.BaseURL, TrustedProxies: cfg.Proxies,
-		DraftDays: cfg.DraftDays, ResultMonths: cfg.ResultMonths, Contact: cfg.Contact, Version: version, Dev: cfg.Dev, Streams: cfg.Streams, AddressStreams: cfg.AddressStreams})
+		DraftDays: cfg.DraftDays, ResultMonths: cfg.ResultMonths, Contact: cfg.Contact, Version: version, Dev: cfg.Dev, Streams: cfg.Streams, AddressStreams: cfg.AddressStreams,
+		Sessions: cfg.Sessions})
 	if err != nil {
 		return nil, nil, err
 	}
@@ -184,6 +185,8 @@ func purge(ctx context.Context, log *slog.Logger, db *sqlstore.DB, cfg config, s
 		purged(ctx, log, "games", n, err)
 		n, err = db.Workshops().PurgeSessions(ctx, drafts.UnixMilli())
 		purged(ctx, log, "workshops", n, err)
+		n, err = db.Workshops().PurgeRegisters(ctx, now.UnixMilli())
+		purged(ctx, log, "registers of promises", n, err)
 		sweep()
 		select {
 		case <-ctx.Done():

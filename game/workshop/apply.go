@@ -45,7 +45,7 @@ var rules = map[Kind]rule{
 	TimersOff: {timers, true, false}, TimersOn: {timers, true, false},
 	Blackout: {blackout, true, true}, Lock: {lock, true, false}, Plenary: {plenary, true, false},
 	Remove: {remove, true, false}, Merge: {merge, true, false}, Shift: {shift, true, false}, AddTable: {addTable, true, false},
-	Keep: {keep, true, true},
+	Keep: {keep, true, true}, Renew: {renew, true, false},
 	Join: {join, false, false}, Rename: {rename, false, true}, Speak: {speak, false, true}, Pass: {pass, false, true}, Claim: {claim, false, true},
 	Needs: {needs, false, false}, Ballot: {ballot, false, false}, Decision: {decision, false, false},
 	Reflection: {reflection, false, false}, Word: {word, false, false},

@@ -25,6 +25,7 @@ const (
 	Shift     Kind = "shift"    // Seat to Table
 	AddTable  Kind = "add_table"
 	Keep      Kind = "keep" // the reason of Table in Turn, On
+	Renew     Kind = "renew"
 	End       Kind = "end"
 )
 

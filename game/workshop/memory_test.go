@@ -17,7 +17,8 @@ type memory struct {
 	mu       sync.Mutex
 	sessions map[string]workshop.Session
 	logs     map[string][]string // of every session its commands as JSON
-	batches  int                 // appends that stored something
+	storetest.Registers
+	batches int // appends that stored something
 
 	before func(op string) error // called before every Append and Commands
 	after  func(op string) error // called when an Append was stored
@@ -65,13 +66,20 @@ func (m *memory) stored() int {
 
 var errUnknown = errs.New(errs.NotFound, "workshop.error.unknown")
 
-func (m *memory) CreateSession(_ context.Context, s workshop.Session) error {
+func (m *memory) CreateSession(_ context.Context, s workshop.Session, limit workshop.Limit) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	live := 0
 	for _, other := range m.sessions {
 		if other.Open && other.Code == s.Code {
 			return errs.New(errs.Conflict, "workshop.error.codeTaken")
 		}
+		if other.Open && other.Changed >= limit.Since {
+			live++
+		}
+	}
+	if limit.Live > 0 && live >= limit.Live {
+		return errs.New(errs.TooMany, "workshop.error.live", "max", limit.Live)
 	}
 	m.sessions[s.ID] = s
 	return nil
@@ -165,6 +173,19 @@ func (m *memory) CloseSession(_ context.Context, id string) error {
 	return m.change(id, func(s *workshop.Session) error { s.Open = false; return nil })
 }
 
+func (m *memory) SetCode(_ context.Context, id string, renewal int, code, join string) error {
+	if other, err := m.SessionByCode(context.Background(), code); err == nil && other.ID != id {
+		return errs.New(errs.Conflict, "workshop.error.codeTaken")
+	}
+	return m.change(id, func(s *workshop.Session) error {
+		if !s.Open || renewal != s.Renewed+1 {
+			return errs.New(errs.Conflict, "workshop.error.order")
+		}
+		s.Code, s.Join, s.Renewed = code, join, renewal
+		return nil
+	})
+}
+
 func (m *memory) SetHost(_ context.Context, id, hash string) error {
 	return m.change(id, func(s *workshop.Session) error { s.Host = hash; return nil })
 }
@@ -174,7 +195,7 @@ func (m *memory) DeleteSession(_ context.Context, id string) error {
 	defer m.mu.Unlock()
 	delete(m.sessions, id)
 	delete(m.logs, id)
-	return nil
+	return m.Registers.Delete(id)
 }
 
 func (m *memory) PurgeSessions(_ context.Context, before int64) (n int, err error) {

@@ -200,6 +200,12 @@ func lock(s *State, c *Command) (bool, error) { return set(&s.Locked, c.On), nil
 
 func plenary(s *State, c *Command) (bool, error) { return set(&s.Plenary, c.On), nil }
 
+// renew tells all pages that there is a new code; the store knows which.
+func renew(s *State, _ *Command) (bool, error) {
+	s.Renewed++
+	return true, nil
+}
+
 // set gives a switch its value and says whether it changed.
 func set(p *bool, on bool) bool {
 	changed := *p != on

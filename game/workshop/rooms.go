@@ -3,6 +3,7 @@ package workshop
 import (
 	"context"
 	"crypto/rand"
+	"errors"
 	"fmt"
 	"slices"
 	"sync"
@@ -21,6 +22,9 @@ type Rooms struct {
 	Now       func() time.Time
 	Chance    func() uint64
 	Publish   func(id string, seq int64) // after the commit; may be nil
+	// Live is how many sessions may run at once in the store; 0 is no limit. One
+	// that nobody has moved for a day does not count.
+	Live int
 
 	mu   sync.Mutex
 	open map[string]*Room
@@ -39,7 +43,11 @@ type CreateInput struct {
 // codeTries is how often a new code is drawn when an open session has it.
 const codeTries = 20
 
-// Create makes a session. Errors: Invalid by field.
+// liveFor is how long a session counts as running after its last change.
+const liveFor = 24 * time.Hour
+
+// Create makes a session. Errors: Invalid by field; TooMany with key
+// "workshop.error.live" when as many run as may.
 func (rs *Rooms) Create(ctx context.Context, in CreateInput) (Session, Secrets, error) {
 	settings, err := rs.settings(in)
 	if err != nil {
@@ -52,9 +60,10 @@ func (rs *Rooms) Create(ctx context.Context, in CreateInput) (Session, Secrets, 
 		Screen: assessment.KeyHash(secrets.Screen), Join: assessment.KeyHash(secrets.Join),
 	}
 	s.Changed = s.Created
+	limit := Limit{Live: rs.Live, Since: s.Created - liveFor.Milliseconds()}
 	for range codeTries {
 		s.Code = NewCode()
-		if err = rs.Store.CreateSession(ctx, s); err == nil {
+		if err = rs.Store.CreateSession(ctx, s, limit); err == nil {
 			return s, secrets, nil
 		}
 		if !errs.Is(err, errs.Conflict) {
@@ -62,6 +71,32 @@ func (rs *Rooms) Create(ctx context.Context, in CreateInput) (Session, Secrets, 
 		}
 	}
 	return Session{}, Secrets{}, fmt.Errorf("create session: %w", err)
+}
+
+// NewCode gives a running session another code and secret to join with, and
+// tells its pages. Seats stay. The session is as its facilitator saw it: who was
+// second gets a Conflict, and nothing is changed. Errors: Conflict with key
+// "workshop.error.closed" too.
+func (rs *Rooms) NewCode(ctx context.Context, room *Room, seen Session, secrets Secrets) error {
+	if !seen.Open {
+		return errs.New(errs.Conflict, "workshop.error.closed")
+	}
+	renewal := seen.Renewed + 1
+	join := assessment.KeyHash(secrets.Renewed(renewal).Join)
+	err := error(nil)
+	for range codeTries {
+		err = rs.Store.SetCode(ctx, seen.ID, renewal, NewCode(), join)
+		if e, ok := errors.AsType[*errs.E](err); !ok || e.Key != "workshop.error.codeTaken" {
+			break
+		}
+	}
+	if err == nil {
+		_, err = room.Do(ctx, Command{Kind: Renew, At: rs.Now().UnixMilli(), Facilitator: true})
+	}
+	if err != nil {
+		return fmt.Errorf("new code: %w", err)
+	}
+	return nil
 }
 
 func (rs *Rooms) settings(in CreateInput) (Settings, error) {

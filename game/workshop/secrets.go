@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base32"
+	"strconv"
 	"strings"
 )
 
@@ -46,6 +47,15 @@ func SecretsFrom(by Access, secret string) Secrets {
 		fallthrough
 	case ByJoin:
 		s.Join = secret
+	}
+	return s
+}
+
+// Renewed are the secrets after the secret to join was made anew so many times.
+// The others stay.
+func (s Secrets) Renewed(times int) Secrets {
+	if times > 0 && s.Screen != "" {
+		s.Join = follow(ByJoin+Access(" "+strconv.Itoa(times)), s.Screen)
 	}
 	return s
 }

@@ -23,6 +23,7 @@ type Session struct {
 	Recovery string
 	Screen   string
 	Join     string
+	Renewed  int   // how often the code and the join secret were made anew
 	Created  int64 // Unix milliseconds
 	Changed  int64
 }

@@ -48,6 +48,7 @@ type State struct {
 	Locked   bool // no new seats
 	Blackout bool // the projector shows nothing
 	Plenary  bool // everybody looks up
+	Renewed  int  // how often there was a new code to join
 
 	Seats  []*Seat // by number, from 1; removed ones stay
 	Tables []*Table

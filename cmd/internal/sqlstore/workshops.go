@@ -24,6 +24,7 @@ const (
 	keyNoWorkshop = "workshop.error.unknown"
 	keyCodeTaken  = "workshop.error.codeTaken"
 	keyOrder      = "workshop.error.order"
+	keyLive       = "workshop.error.live"
 )
 
 func noWorkshop() error { return errs.New(errs.NotFound, keyNoWorkshop) }
@@ -33,13 +34,22 @@ func noWorkshop() error { return errs.New(errs.NotFound, keyNoWorkshop) }
 const sqlCreateWorkshop = `INSERT INTO workshops (id, code, shown_code, settings, host, cohost, recovery, screen, joining,
 	created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (code) DO NOTHING`
 
+const sqlLiveWorkshops = `SELECT COUNT(*) FROM workshops WHERE code = shown_code AND changed_at >= ?`
+
 // CreateSession stores a session. A secret that another session has is a defect.
-func (t workshops) CreateSession(ctx context.Context, w workshop.Session) error {
+func (t workshops) CreateSession(ctx context.Context, w workshop.Session, limit workshop.Limit) error {
 	settings, err := packed(w.Settings)
 	if err != nil {
 		return mapped("create workshop", err)
 	}
 	return mapped("create workshop", t.run.write(ctx, func(s *session) error {
+		live := 0
+		if err := s.row(sqlLiveWorkshops, []any{&live}, limit.Since); err != nil {
+			return err
+		}
+		if limit.Live > 0 && live >= limit.Live {
+			return errs.New(errs.TooMany, keyLive, "max", limit.Live)
+		}
 		n, err := s.exec(sqlCreateWorkshop, w.ID, w.Code, w.Code, settings, w.Host, w.Cohost, w.Recovery, w.Screen, w.Join, w.Created, w.Changed)
 		if err == nil && n == 0 {
 			return errs.New(errs.Conflict, keyCodeTaken)
@@ -48,7 +58,7 @@ func (t workshops) CreateSession(ctx context.Context, w workshop.Session) error 
 	}))
 }
 
-const sqlWorkshop = `SELECT id, code, shown_code, settings, host, cohost, recovery, screen, joining, created_at, changed_at
+const sqlWorkshop = `SELECT id, code, shown_code, settings, host, cohost, recovery, screen, joining, renewed, created_at, changed_at
 	FROM workshops WHERE `
 
 // By which column a session is found.
@@ -80,7 +90,7 @@ func (t workshops) find(ctx context.Context, by workshop.Access, value string) (
 	}
 	err = t.run.read(ctx, func(s *session) error {
 		var unique, settings string
-		err := s.row(text, []any{&w.ID, &unique, &w.Code, &settings, &w.Host, &w.Cohost, &w.Recovery, &w.Screen, &w.Join, &w.Created, &w.Changed}, value)
+		err := s.row(text, []any{&w.ID, &unique, &w.Code, &settings, &w.Host, &w.Cohost, &w.Recovery, &w.Screen, &w.Join, &w.Renewed, &w.Created, &w.Changed}, value)
 		if errors.Is(err, sql.ErrNoRows) {
 			return noWorkshop()
 		}
@@ -169,17 +179,50 @@ func (t workshops) CloseSession(ctx context.Context, id string) error {
 	return t.change(ctx, "close workshop", `UPDATE workshops SET code = id WHERE id = ?`, id)
 }
 
+const (
+	sqlCodeTaken = `SELECT 1 FROM workshops WHERE code = ?`
+	sqlSetCode   = `UPDATE workshops SET code = ?, shown_code = ?, joining = ?, renewed = ? WHERE id = ? AND renewed = ? AND code = shown_code`
+)
+
+// SetCode gives an open session another code and secret to join with.
+func (t workshops) SetCode(ctx context.Context, id string, renewal int, code, join string) error {
+	return mapped("set code", t.run.write(ctx, func(s *session) error {
+		one := 0
+		if err := s.row(sqlCodeTaken, []any{&one}, code); err == nil {
+			return errs.New(errs.Conflict, keyCodeTaken)
+		} else if !errors.Is(err, sql.ErrNoRows) {
+			return err
+		}
+		n, err := s.exec(sqlSetCode, code, code, join, renewal, id, renewal-1)
+		if err != nil || n > 0 {
+			return err
+		}
+		if err := s.row(`SELECT 1 FROM workshops WHERE id = ?`, []any{&one}, id); errors.Is(err, sql.ErrNoRows) {
+			return noWorkshop()
+		} else if err != nil {
+			return err
+		}
+		return errs.New(errs.Conflict, keyOrder)
+	}))
+}
+
 // SetHost replaces the hash of the host's secret.
 func (t workshops) SetHost(ctx context.Context, id, hash string) error {
 	return t.change(ctx, "set host", `UPDATE workshops SET host = ? WHERE id = ?`, hash, id)
 }
 
-const sqlDeleteWorkshop = `DELETE FROM workshops WHERE id = ?`
+const (
+	sqlDeleteWorkshop = `DELETE FROM workshops WHERE id = ?`
+	sqlDeleteRegister = `DELETE FROM workshop_registers WHERE id = ?`
+)
 
-// DeleteSession removes a session; its commands go with it.
+// DeleteSession removes a session; its commands and its register go with it.
 func (t workshops) DeleteSession(ctx context.Context, id string) error {
 	return mapped("delete workshop", t.run.write(ctx, func(s *session) error {
 		_, err := s.exec(sqlDeleteWorkshop, id)
+		if err == nil {
+			_, err = s.exec(sqlDeleteRegister, id)
+		}
 		return err
 	}))
 }

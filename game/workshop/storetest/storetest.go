@@ -64,7 +64,7 @@ func example() workshop.Session {
 func (f fixture) create() workshop.Session {
 	f.Helper()
 	s := example()
-	f.ok(f.CreateSession(f.ctx(), s))
+	f.ok(f.CreateSession(f.ctx(), s, workshop.Limit{}))
 	return s
 }
 
@@ -74,6 +74,27 @@ func (f fixture) same(want workshop.Session) {
 	f.ok(err)
 	if got != want {
 		f.Fatalf("session:\n got %+v\nwant %+v", got, want)
+	}
+}
+
+// register is a stored register of a stored session, with two promises.
+func (f fixture) register() workshop.Register {
+	f.Helper()
+	s := f.create()
+	r := workshop.Register{ID: s.ID, Key: rand.Text(), Story: s.Settings.Ref, Held: start, Until: start + 1000, Promises: []workshop.Promise{
+		{Seat: 2, Table: 1, Pledge: game.Pledge{What: "ask 'them'", With: "Noor 🙂", By: "2026-12-24"}},
+		{Seat: 5, Table: 2, Pledge: game.Pledge{What: "count"}},
+	}}
+	f.ok(f.KeepRegister(f.ctx(), r, 7))
+	return r
+}
+
+func (f fixture) hasRegister(want workshop.Register) {
+	f.Helper()
+	got, err := f.Register(f.ctx(), want.Key)
+	f.ok(err)
+	if !reflect.DeepEqual(got, want) {
+		f.Fatalf("register:\n got %+v\nwant %+v", got, want)
 	}
 }
 
@@ -126,10 +147,10 @@ var cases = []struct {
 		s := f.create()
 		other := example()
 		other.Code = s.Code
-		f.refused(f.CreateSession(f.ctx(), other), errs.Conflict, "workshop.error.codeTaken")
+		f.refused(f.CreateSession(f.ctx(), other, workshop.Limit{}), errs.Conflict, "workshop.error.codeTaken")
 		f.ok(f.CloseSession(f.ctx(), s.ID))
 		f.ok(f.CloseSession(f.ctx(), s.ID))
-		f.ok(f.CreateSession(f.ctx(), other))
+		f.ok(f.CreateSession(f.ctx(), other, workshop.Limit{}))
 		got, err := f.SessionByCode(f.ctx(), s.Code)
 		f.ok(err)
 		if got.ID != other.ID {
@@ -137,6 +158,41 @@ var cases = []struct {
 		}
 		s.Open = false
 		f.same(s)
+	}},
+	{"only so many sessions run at once; closed and old ones do not count", func(f fixture) {
+		limit := workshop.Limit{Live: 2, Since: start}
+		first, second, third := example(), example(), example()
+		old := example()
+		old.Changed = start - 1
+		for _, s := range []workshop.Session{old, first, second} {
+			f.ok(f.CreateSession(f.ctx(), s, limit))
+		}
+		err := f.CreateSession(f.ctx(), third, limit)
+		f.refused(err, errs.TooMany, "workshop.error.live")
+		_, err = f.Session(f.ctx(), third.ID)
+		f.unknown(err)
+		f.ok(f.CloseSession(f.ctx(), first.ID))
+		f.ok(f.CreateSession(f.ctx(), third, limit))
+		f.refused(f.CreateSession(f.ctx(), example(), limit), errs.TooMany, "workshop.error.live")
+	}},
+	{"of many made at once no more than the limit stay", func(f fixture) {
+		var wait sync.WaitGroup
+		failed := make([]error, 8)
+		for i := range failed {
+			wait.Go(func() { failed[i] = f.CreateSession(f.ctx(), example(), workshop.Limit{Live: 3, Since: start}) })
+		}
+		wait.Wait()
+		made := 0
+		for _, err := range failed {
+			if err == nil {
+				made++
+				continue
+			}
+			f.refused(err, errs.TooMany, "workshop.error.live")
+		}
+		if made != 3 {
+			f.Fatalf("%d were made, want 3", made)
+		}
 	}},
 	{"commands come back in order, byte for byte", func(f fixture) {
 		s, other := f.create(), f.create()
@@ -188,6 +244,27 @@ var cases = []struct {
 			f.Fatalf("%d won", won)
 		}
 	}},
+	{"a new code takes the place of the old one, once a renewal", func(f fixture) {
+		s, other := f.create(), f.create()
+		was := s
+		s.Code, s.Join, s.Renewed = workshop.NewCode(), rand.Text(), 1
+		f.ok(f.SetCode(f.ctx(), s.ID, 1, s.Code, s.Join))
+		f.same(s)
+		_, err := f.SessionByCode(f.ctx(), was.Code)
+		f.unknown(err)
+		_, err = f.SessionBy(f.ctx(), workshop.ByJoin, was.Join)
+		f.unknown(err)
+		for _, renewal := range []int{0, 1, 3} {
+			f.refused(f.SetCode(f.ctx(), s.ID, renewal, workshop.NewCode(), rand.Text()), errs.Conflict, "workshop.error.order")
+		}
+		f.refused(f.SetCode(f.ctx(), s.ID, 2, other.Code, rand.Text()), errs.Conflict, "workshop.error.codeTaken")
+		f.unknown(f.SetCode(f.ctx(), "nobody", 1, workshop.NewCode(), "x"))
+		f.ok(f.CloseSession(f.ctx(), s.ID))
+		f.refused(f.SetCode(f.ctx(), s.ID, 2, workshop.NewCode(), rand.Text()), errs.Conflict, "workshop.error.order")
+		s.Open = false
+		f.same(s)
+		f.same(other)
+	}},
 	{"the host's secret can be replaced", func(f fixture) {
 		s := f.create()
 		old := s.Host
@@ -213,11 +290,78 @@ var cases = []struct {
 		f.ok(f.DeleteSession(f.ctx(), s.ID))
 		_, err := f.Session(f.ctx(), s.ID)
 		f.unknown(err)
-		f.ok(f.CreateSession(f.ctx(), s))
+		f.ok(f.CreateSession(f.ctx(), s, workshop.Limit{}))
 		if got := f.commands(s.ID, 0); len(got) != 0 {
 			f.Fatal("commands were left behind")
 		}
 		f.same(other)
+	}},
+	{"a register holds the promises of the newest command, and marks stay", func(f fixture) {
+		r, other := f.register(), f.register()
+		f.hasRegister(r)
+		f.ok(f.MarkPromise(f.ctx(), r.ID, 2, workshop.Mark{Check: workshop.Check30, How: workshop.PromisePart, Line: "it's 🙂", At: start + 1}))
+		f.ok(f.MarkPromise(f.ctx(), r.ID, 2, workshop.Mark{Check: workshop.Check90, How: workshop.PromiseKept, At: start + 2}))
+		changed := r
+		changed.Promises = []workshop.Promise{r.Promises[0], {Seat: 7, Table: 2, Pledge: game.Pledge{What: "new"}}}
+		changed.Promises[0].Pledge.What, changed.Promises[0].Table = "changed", 3
+		f.ok(f.KeepRegister(f.ctx(), changed, 9))
+		changed.Promises[0].Marks = []workshop.Mark{{Check: workshop.Check30, How: workshop.PromisePart, Line: "it's 🙂", At: start + 1},
+			{Check: workshop.Check90, How: workshop.PromiseKept, At: start + 2}}
+		f.hasRegister(changed)
+		for _, seq := range []int64{8, 9} {
+			f.ok(f.KeepRegister(f.ctx(), r, seq))
+			f.hasRegister(changed)
+		}
+		f.hasRegister(other)
+		changed.Promises = nil
+		f.ok(f.KeepRegister(f.ctx(), changed, 10))
+		f.hasRegister(changed)
+	}},
+	{"the last mark of a check counts", func(f fixture) {
+		r := f.register()
+		for n, how := range []workshop.How{workshop.PromiseKept, workshop.PromiseLate, workshop.PromiseLate} {
+			f.ok(f.MarkPromise(f.ctx(), r.ID, 5, workshop.Mark{Check: workshop.Check30, How: how, At: start + int64(n)}))
+		}
+		r.Promises[1].Marks = []workshop.Mark{{Check: workshop.Check30, How: workshop.PromiseLate, At: start + 2}}
+		f.hasRegister(r)
+	}},
+	{"an unknown register or promise is not found", func(f fixture) {
+		r := f.register()
+		_, err := f.Register(f.ctx(), r.ID)
+		f.refused(err, errs.NotFound, "workshop.error.register")
+		m := workshop.Mark{Check: workshop.Check30, How: workshop.PromiseKept, At: start}
+		f.refused(f.MarkPromise(f.ctx(), r.ID, 3, m), errs.NotFound, "workshop.error.promise")
+		f.refused(f.MarkPromise(f.ctx(), "nobody", 2, m), errs.NotFound, "workshop.error.promise")
+		f.hasRegister(r)
+	}},
+	{"a register outlives the purge of its session, until its own time", func(f fixture) {
+		r := f.register()
+		n, err := f.PurgeSessions(f.ctx(), start+1)
+		f.ok(err)
+		if n != 1 {
+			f.Fatalf("%d sessions went, want 1", n)
+		}
+		f.hasRegister(r)
+		for _, c := range []struct {
+			now  int64
+			want int
+		}{{r.Until - 1, 0}, {r.Until, 1}, {r.Until, 0}} {
+			n, err := f.PurgeRegisters(f.ctx(), c.now)
+			f.ok(err)
+			if n != c.want {
+				f.Fatalf("%d registers went, want %d", n, c.want)
+			}
+		}
+		_, err = f.Register(f.ctx(), r.Key)
+		f.refused(err, errs.NotFound, "workshop.error.register")
+	}},
+	{"delete takes the register of the session too", func(f fixture) {
+		r, other := f.register(), f.register()
+		f.ok(f.MarkPromise(f.ctx(), r.ID, 2, workshop.Mark{Check: workshop.Check30, How: workshop.PromiseKept, At: start}))
+		f.ok(f.DeleteSession(f.ctx(), r.ID))
+		_, err := f.Register(f.ctx(), r.Key)
+		f.refused(err, errs.NotFound, "workshop.error.register")
+		f.hasRegister(other)
 	}},
 	{"purge takes what is older, to the millisecond", func(f fixture) {
 		old, kept := f.create(), f.create()
