@@ -15,6 +15,24 @@ func TestLoadSmall(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	noErrors(t, report)
+}
+
+// TestLoadReports asks for two reports, likewise.
+func TestLoadReports(t *testing.T) {
+	if underRace {
+		t.Skip("drawing takes minutes there, and its own tests draw")
+	}
+	server := started(t, "--data", t.TempDir())
+	report, err := roomload.SmallReports(t.Context(), roomload.Options{Addr: strings.TrimPrefix(server.base, "http://"), Workers: 4})
+	if err != nil {
+		t.Fatal(err)
+	}
+	noErrors(t, report)
+}
+
+func noErrors(t *testing.T, report roomload.Report) {
+	t.Helper()
 	for _, row := range report.Rows {
 		if row.Unit == "" && !row.OK() {
 			t.Errorf("%s: %v, at most %v: %q", row.Name, row.Value, row.Limit, report.Errors)

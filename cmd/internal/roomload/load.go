@@ -1,6 +1,6 @@
 // Package roomload plays workshops against a server on this machine, as many
 // phones would: it joins through the pages, follows the streams, fetches pages
-// when the script would, and sends the forms. It measures what people wait for
+// when the script would, and sends the forms. It also asks for many reports at once. It measures what people wait for
 // and what the server uses. It refuses every address that is not loopback.
 package roomload
 

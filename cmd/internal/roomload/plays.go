@@ -34,6 +34,9 @@ var plays = []play{
 	{"restart", "1,000 streams come back after a restart", func(ctx context.Context, l *load, r *Report) error {
 		return l.restart(ctx, r, 5, 200)
 	}},
+	{"reports", "20 reports at once while 20 people take the test", func(ctx context.Context, l *load, r *Report) error {
+		return l.reports(ctx, r, 20, 20)
+	}},
 }
 
 // Names are the names of the plays.
@@ -80,6 +83,17 @@ func Small(ctx context.Context, o Options) (Report, error) {
 	}
 	r, _, err := start(ctx, o, new(atomic.Int64), play{"small", "one session, eight phones", func(ctx context.Context, l *load, r *Report) error {
 		return l.crowd(ctx, r, 8, 1, 300*time.Millisecond)
+	}})
+	return r, err
+}
+
+// SmallReports asks for two reports while somebody takes the test.
+func SmallReports(ctx context.Context, o Options) (Report, error) {
+	if err := o.check(); err != nil {
+		return Report{}, err
+	}
+	r, _, err := start(ctx, o, new(atomic.Int64), play{"small reports", "two reports at once", func(ctx context.Context, l *load, r *Report) error {
+		return l.reports(ctx, r, 2, 1)
 	}})
 	return r, err
 }
