@@ -9,8 +9,10 @@ import (
 // The page is A4 with margins of 2 cm; lengths are in twentieths of a point.
 const (
 	docxTextWidth = 9638
-	emuPerPixel   = 9525 // English Metric Units in a CSS pixel
-	emuPerTwip    = 635
+	// Two figures of usual height, at this width, stand on one page.
+	docxFigureWidth = docxTextWidth * 85 / 100
+	emuPerPixel     = 9525 // English Metric Units in a CSS pixel
+	emuPerTwip      = 635
 )
 
 // docx is a Word document in the making.
@@ -190,7 +192,7 @@ func (w *docx) figure(f Drawing) {
 	if f.Picture != nil {
 		w.figures++
 		w.put(`<w:p><w:pPr><w:pStyle w:val="FigureLine"/></w:pPr>`)
-		w.picture(f.Picture, f.Figure.Sentence, docxTextWidth, 9500)
+		w.picture(f.Picture, f.Figure.Sentence, docxFigureWidth, 9500)
 		w.put(`</w:p>`)
 		w.caption(w.d.Labels.Figure, w.figures, f.Figure.Title+". "+f.Figure.Sentence, "")
 	} else {

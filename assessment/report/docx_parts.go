@@ -108,8 +108,8 @@ type docxStyle struct{ id, name, based, next, paragraph, text string }
 func docxStyles(d *Document) string {
 	var b strings.Builder
 	b.WriteString(docxHead + `<w:styles ` + docxSpaces + `><w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Calibri" w:hAnsi="Calibri" w:eastAsia="Calibri" w:cs="Calibri"/>` +
-		`<w:sz w:val="22"/><w:szCs w:val="22"/><w:lang w:val="` + attribute(docxLanguage(d)) + `" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>` +
-		`<w:pPrDefault><w:pPr><w:spacing w:after="120" w:line="271" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
+		`<w:sz w:val="21"/><w:szCs w:val="21"/><w:lang w:val="` + attribute(docxLanguage(d)) + `" w:eastAsia="en-US" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>` +
+		`<w:pPrDefault><w:pPr><w:spacing w:after="110" w:line="264" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>` +
 		`<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>` +
 		`<w:style w:type="character" w:default="1" w:styleId="DefaultParagraphFont"><w:name w:val="Default Paragraph Font"/></w:style>` +
 		`<w:style w:type="character" w:styleId="Hyperlink"><w:name w:val="Hyperlink"/><w:rPr><w:color w:val="0B5394"/><w:u w:val="single"/></w:rPr></w:style>` +
@@ -129,8 +129,8 @@ var docxStyleTable = []docxStyle{
 	{"Subtitle", "Subtitle", "Normal", "CoverText", `<w:pBdr><w:bottom w:val="single" w:sz="18" w:space="12" w:color="COLOUR"/></w:pBdr><w:spacing w:after="480"/>`, `<w:sz w:val="30"/>`},
 	{"CoverText", "Cover Text", "Normal", "CoverText", `<w:spacing w:after="80"/>`, ``},
 	{"DraftMark", "Draft Mark", "Normal", "CoverText", `<w:spacing w:after="240"/>`, `<w:b/><w:caps/><w:color w:val="9C1C1C"/><w:sz w:val="36"/>`},
-	{"Heading1", "heading 1", "Normal", "BodyText", `<w:keepNext/><w:keepLines/><w:spacing w:before="400" w:after="160" w:line="240" w:lineRule="auto"/><w:outlineLvl w:val="0"/>`, `<w:b/><w:color w:val="COLOUR"/><w:sz w:val="38"/>`},
-	{"Heading2", "heading 2", "Normal", "BodyText", `<w:keepNext/><w:keepLines/><w:spacing w:before="280" w:after="100" w:line="240" w:lineRule="auto"/><w:outlineLvl w:val="1"/>`, `<w:b/><w:color w:val="COLOUR"/><w:sz w:val="27"/>`},
+	{"Heading1", "heading 1", "Normal", "BodyText", `<w:keepNext/><w:keepLines/><w:spacing w:before="360" w:after="140" w:line="240" w:lineRule="auto"/><w:outlineLvl w:val="0"/>`, `<w:b/><w:color w:val="COLOUR"/><w:sz w:val="38"/>`},
+	{"Heading2", "heading 2", "Normal", "BodyText", `<w:keepNext/><w:keepLines/><w:spacing w:before="220" w:after="80" w:line="240" w:lineRule="auto"/><w:outlineLvl w:val="1"/>`, `<w:b/><w:color w:val="COLOUR"/><w:sz w:val="27"/>`},
 	{"Heading3", "heading 3", "Normal", "BodyText", `<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80" w:line="240" w:lineRule="auto"/><w:outlineLvl w:val="2"/>`, `<w:b/><w:sz w:val="23"/>`},
 	{"ContentsHeading", "Contents Heading", "Normal", "BodyText", `<w:keepNext/><w:spacing w:before="720" w:after="120"/>`, `<w:b/><w:color w:val="COLOUR"/><w:sz w:val="27"/>`},
 	{"TOC1", "toc 1", "Normal", "Normal", `<w:spacing w:after="40"/>`, ``},
@@ -141,7 +141,7 @@ var docxStyleTable = []docxStyle{
 	{"ListNumber", "List Number", "Normal", "ListNumber", `<w:spacing w:after="80"/>`, ``},
 	{"FigureLine", "Figure Line", "Normal", "Caption", `<w:keepNext/><w:spacing w:before="120" w:after="60" w:line="240" w:lineRule="auto"/>`, ``},
 	{"Caption", "caption", "Normal", "BodyText", `<w:keepLines/><w:spacing w:before="60" w:after="100" w:line="240" w:lineRule="auto"/>`, `<w:color w:val="4A5563"/><w:sz w:val="19"/>`},
-	{"TableText", "Table Text", "Normal", "TableText", `<w:spacing w:before="30" w:after="30" w:line="240" w:lineRule="auto"/>`, `<w:sz w:val="19"/>`},
+	{"TableText", "Table Text", "Normal", "TableText", `<w:spacing w:before="20" w:after="20" w:line="240" w:lineRule="auto"/>`, `<w:sz w:val="18"/>`},
 	{"TableNote", "Table Note", "Normal", "BodyText", `<w:spacing w:before="40" w:after="0" w:line="240" w:lineRule="auto"/>`, `<w:color w:val="4A5563"/><w:sz w:val="18"/>`},
 	{"TableEnd", "Table End", "Normal", "BodyText", `<w:spacing w:after="120" w:line="120" w:lineRule="exact"/>`, `<w:sz w:val="8"/>`},
 	{"Header", "header", "Normal", "Header", `<w:jc w:val="right"/>`, `<w:caps/><w:color w:val="9C1C1C"/><w:sz w:val="18"/>`},
@@ -150,5 +150,5 @@ var docxStyleTable = []docxStyle{
 
 const docxTableStyle = `<w:style w:type="table" w:customStyle="1" w:styleId="ReportTable"><w:name w:val="Report Table"/><w:basedOn w:val="TableNormal"/>` +
 	`<w:tblPr><w:tblBorders><w:top w:val="single" w:sz="8" w:space="0" w:color="COLOUR"/><w:bottom w:val="single" w:sz="8" w:space="0" w:color="COLOUR"/><w:insideH w:val="single" w:sz="4" w:space="0" w:color="C3CAD3"/></w:tblBorders>` +
-	`<w:tblCellMar><w:top w:w="30" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>` +
+	`<w:tblCellMar><w:top w:w="15" w:type="dxa"/><w:left w:w="85" w:type="dxa"/><w:bottom w:w="15" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar></w:tblPr>` +
 	`<w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E8ECF1"/><w:vAlign w:val="bottom"/></w:tcPr></w:tblStylePr></w:style>`
