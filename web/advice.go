@@ -88,6 +88,8 @@ type advice struct {
 	mode recommend.Mode
 	cat  *recommend.Catalogue
 	r    recommend.Recommendation
+	// council says that a report speaks, of the organisation and not to it.
+	council bool
 }
 
 // advice reads the situation in the address and answers it.
@@ -206,7 +208,12 @@ func onlyAsked(all []themeView, a *advice) []themeView {
 	return out
 }
 
-func (a *advice) t(key string, args ...any) string { return a.ed.printers[a.lang].T(key, args...) }
+func (a *advice) t(key string, args ...any) string {
+	if a.council && councilTexts[key] != "" {
+		key = councilTexts[key]
+	}
+	return a.ed.printers[a.lang].T(key, args...)
+}
 
 // percent writes a share of 0..1 as a whole number of 0..100.
 func (a *advice) percent(v float64) string { return a.ed.printers[a.lang].Number(100*v, 0) }

@@ -52,7 +52,10 @@ func exhibits() []exhibit {
 		{"result-unknown", func(s *Server, c *gin.Context) error { return s.exhibitResult(c, sampleUnknown) }},
 		{"result-top", func(s *Server, c *gin.Context) error { return s.exhibitResult(c, sampleTop) }},
 		{"result-quick", func(s *Server, c *gin.Context) error { return s.exhibitResult(c, sampleQuick) }},
-		{"report", (*Server).exhibitReport},
+		{"report", func(s *Server, c *gin.Context) error { return s.exhibitReport(c, nil) }},
+		{"report-error", func(s *Server, c *gin.Context) error {
+			return s.exhibitReport(c, []*errs.E{errs.Field("colour", "report.error.colour"), errs.Field("logo", "report.error.logo")})
+		}},
 		{"plan", func(s *Server, c *gin.Context) error { return s.exhibitPlan(c, nil) }},
 		{"plan-error", func(s *Server, c *gin.Context) error {
 			return s.exhibitPlan(c, s.problems(c, []*errs.E{errs.Field("due", "error.due")}))
@@ -261,12 +264,21 @@ func (s *Server) exhibitResult(c *gin.Context, x sample) error {
 	return nil
 }
 
-func (s *Server) exhibitReport(c *gin.Context) error {
+func (s *Server) exhibitReport(c *gin.Context, problems []*errs.E) error {
 	o, err := s.exhibitOutcome(c, sampleFull)
 	if err != nil {
 		return err
 	}
-	s.render(c, o.ed, http.StatusOK, "report", s.reportPage(c, o.loaded, situationClear))
+	g, err := s.exhibited(c, sampleGame{rounds: 6, tested: true})
+	if err != nil {
+		return err
+	}
+	sub := s.subjectOfTest(&o, nil, &g, situationClear, false)
+	if problems == nil {
+		s.render(c, o.ed, http.StatusOK, "report", s.reportPage(c, sub))
+	} else {
+		s.refuseReport(c, sub, url.Values{"format": {"docx"}, "name": {o.test.Profile.Name}, "colour": {"#ffff00"}, "draft": {"1"}}, problems)
+	}
 	return nil
 }
 

@@ -74,6 +74,10 @@ const sampleScenario = "oostkade"
 
 // exhibited builds the game that the sample describes.
 func (s *Server) exhibited(c *gin.Context, sample sampleGame) (played, error) {
+	return s.exhibitedIn(s.languageOf(c), sample)
+}
+
+func (s *Server) exhibitedIn(lang string, sample sampleGame) (played, error) {
 	lib := s.mustCurrent().library
 	sc, ok := lib.LatestScenario(sampleScenario)
 	if !ok {
@@ -107,7 +111,7 @@ func (s *Server) exhibited(c *gin.Context, sample sampleGame) (played, error) {
 		if sample.pledged {
 			solo.Pledge = game.Pledge{What: "Ask the crew what they miss", With: "the crew leader", By: "2027-01-15"}
 		}
-		return s.playedFrom(s.languageOf(c), solo, sc, solo.Newest())
+		return s.playedFrom(lang, solo, sc, solo.Newest())
 	}
 	return played{}, errNoSample
 }

@@ -17,7 +17,7 @@ import (
 // refusals are the exhibits that are not an ordinary page.
 var refusals = map[string]int{
 	"join-wrong": 404, "join-locked": 409, "join-lost": 404, "join-gone": 410, "promises-error": 422, "phone-removed": 403, "phone-refused": 409,
-	"start-errors": 422, "question-error": 422, "question-reason": 422, "plan-error": 422,
+	"start-errors": 422, "question-error": 422, "question-reason": 422, "plan-error": 422, "report-error": 422,
 	"error-missing": 404, "error-link": 404, "error-closed": 409, "error-internal": 500, "error-unavailable": 503,
 	"tools-error": 422, "error-situation": 404,
 	"game-start-error": 422, "game-round-error": 422, "game-round-stale": 409, "game-pledge-error": 422, "error-game": 404, "error-game-early": 409,

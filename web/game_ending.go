@@ -21,6 +21,7 @@ type endingPage struct {
 	Groups        []groupView
 	Tools         string // address of the recommender with the needs of this game
 	Needs         string
+	Take          takeView
 }
 
 // finished is an attempt that came to its ending.
@@ -37,6 +38,7 @@ func (s *Server) getEnding(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	s.charts.warm()
 	s.render(c, x.ed, http.StatusOK, "game_ending", s.endingPage(c, &x))
 	return nil
 }
@@ -47,9 +49,12 @@ func (s *Server) endingPage(c *gin.Context, x *played) endingPage {
 	w := x.w.Endings[e.ID]
 	p := endingPage{gamePage: s.gamePage(c, x, w.Title), Ending: e.ID, Name: w.Title, Tone: e.Tone, ToneFor: x.t(toneTexts[e.Tone]), Story: w.Story,
 		Carried: w.Carried, Cost: w.Cost, Prompts: w.Prompts, Why: x.endingWhy(), Bands: x.bands(last, &x.play.Start),
-		Groups: x.groups(last, &x.play.Start), Tools: x.toolsAddress(s.keyHash(c) != ""), Needs: x.needs(x.solo.Needs)}
+		Groups: x.groups(last, &x.play.Start), Tools: x.toolsAddress(s.keyHash(c) != ""), Needs: x.needs(x.solo.Needs), Take: x.take()}
 	return p
 }
+
+// take are the links to the report of this attempt.
+func (x *played) take() takeView { return x.ed.take(x.lang, x.address("report"), nil) }
 
 // endingWhy says which conditions led to the ending.
 func (x *played) endingWhy() string {

@@ -23,6 +23,7 @@ type numbersPage struct {
 	Untested     int // rules of order that were not at stake
 	Deciding     []string
 	Seed         string
+	Take         takeView
 }
 
 func (s *Server) getNumbers(c *gin.Context) error {
@@ -42,7 +43,7 @@ func (s *Server) numbersPage(c *gin.Context, x *played) (numbersPage, error) {
 	last := x.play.Last()
 	a := x.sc.Alignment(last)
 	p := numbersPage{gamePage: s.gamePage(c, x, x.t("game.numbers.title")), Outcome: x.points(x.sc.Outcome(last)), Name: x.w.Endings[x.sc.Arrived(last).ID].Title,
-		Deciding: x.deciding()}
+		Deciding: x.deciding(), Take: x.take()}
 	p.Kept, p.Broken = x.orderRules(a.Order)
 	p.Untested = len(a.Order) - len(p.Kept) - len(p.Broken)
 	for _, score := range a.Needs {

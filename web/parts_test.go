@@ -24,7 +24,7 @@ func resultOf(t testing.TB, s *Server, lang string, change func(entries map[stri
 	if err != nil {
 		t.Fatal(err)
 	}
-	body, err := s.resultBody(c, x)
+	body, err := s.resultBody(c, x, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,7 +1,9 @@
 package web
 
 import (
+	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/opmaat/opmaat/assessment"
@@ -9,30 +11,34 @@ import (
 	"github.com/opmaat/opmaat/assessment/report"
 	"github.com/opmaat/opmaat/content"
 	"github.com/opmaat/opmaat/content/i18n"
+	"github.com/opmaat/opmaat/game"
 	"github.com/opmaat/opmaat/web/chart"
 )
 
 // ReportInput is what a report is made of, without a server: a sent test, what
-// was decided in its plan, and the situation for the choice of a tool if there
-// is one.
+// was decided in its plan, the situation for the choice of a tool if there is
+// one, and a game that was played to its ending if there is one.
 type ReportInput struct {
 	Test       assessment.Test
 	Submission assessment.Submission
 	Plan       []assessment.PlanItem
 	Situation  *recommend.Situation
 	Mode       recommend.Mode
+	Game       *game.Play
 	Look       ReportLook
 }
 
 // ReportLook is how a report looks, beside what it says. Today is the date of
 // the report. Draw makes the picture of a figure, and nothing of one with too
-// little to draw; without it a report has tables only.
+// little to draw; several may be asked for at the same time. Without it a report
+// has tables only.
 type ReportLook struct {
-	Today  time.Time
-	Colour string // "#12436d"; empty for the colour of the house
-	Logo   *report.Picture
-	Draft  bool
-	Draw   func(f report.Figure, number func(float64) string) (*report.Picture, error)
+	Today        time.Time
+	Organisation string // empty for the name in the test
+	Colour       string // "#12436d"; empty for the colour of the house
+	Logo         *report.Picture
+	Draft        bool
+	Draw         func(f report.Figure, number func(float64) string) (*report.Picture, error)
 }
 
 // houseColour is the colour of headings when an organisation has none.
@@ -59,7 +65,20 @@ func Report(lib *content.Library, lang string, in ReportInput) (report.Document,
 		a.s.Today = in.Look.Today.Format(time.DateOnly)
 		a.r = recommend.Recommend(a.cat, a.s, a.mode)
 	}
-	return newReport(&x, a, in.Look)
+	m := matter{x: &x, a: a}
+	if in.Game != nil {
+		sp, err := ed.speaker(lang, in.Game.Scenario)
+		if err != nil {
+			return report.Document{}, err
+		}
+		sp.schedule = in.Game.Scenario.Schedule(in.Game.Setup.Short)
+		m.g = &played{speaker: sp, ed: ed, lang: lang, play: *in.Game, turns: turnsOf(*in.Game)}
+	}
+	b, err := newReport(m, in.Look)
+	if err != nil {
+		return report.Document{}, err
+	}
+	return b.doc, b.draw()
 }
 
 // reportOutcome is the outcome of a test that no browser asked for.
@@ -81,46 +100,126 @@ func reportOutcome(ed *edition, lang string, in ReportInput) (outcome, error) {
 	return x, nil
 }
 
-// paper is a report in the making.
-type paper struct {
-	x    *outcome
-	a    *advice // nil without a situation
-	p    *i18n.Printer
-	look ReportLook
-	doc  report.Document
+// matter is what a report tells of: a test, a game or a workshop, or a test with
+// a game that began from it. What it does not tell of is nil.
+type matter struct {
+	x *outcome
+	a *advice // which tool fits, beside a test
+	g *played // to its ending
+	w *stage
 }
 
-func newReport(x *outcome, a *advice, look ReportLook) (report.Document, error) {
-	b := paper{x: x, a: a, p: x.ed.printers[x.lang], look: look}
-	b.doc = report.Document{Language: x.lang, Title: b.p.T("report.title"), Author: b.organisation(), Date: look.Today.Format(time.DateOnly),
+// of are the edition and the language of what there is.
+func (m *matter) of() (*edition, string) {
+	switch {
+	case m.x != nil:
+		return m.x.ed, m.x.lang
+	case m.g != nil:
+		return m.g.ed, m.g.lang
+	}
+	return m.w.ed, m.w.lang
+}
+
+// paper is a report in the making.
+type paper struct {
+	matter
+	ed       *edition
+	lang     string
+	p        *i18n.Printer
+	look     ReportLook
+	doc      report.Document
+	drawings []drawing
+}
+
+// drawing is a figure of the report with how its numbers are written.
+type drawing struct {
+	*report.Drawing
+	number func(float64) string
+}
+
+// newReport puts everything into words; pictures come with draw.
+func newReport(m matter, look ReportLook) (*paper, error) {
+	b := &paper{matter: m, look: look}
+	b.ed, b.lang = m.of()
+	b.p = b.ed.printers[b.lang]
+	if b.a != nil {
+		b.a.council = true
+	}
+	b.doc = report.Document{Language: b.lang, Title: b.title(), Author: b.organisation(), Date: look.Today.Format(time.DateOnly),
 		Style: report.Style{Colour: look.Colour, Logo: look.Logo}, Labels: b.labels()}
 	if look.Colour == "" {
 		b.doc.Style.Colour = houseColour
 	}
 	b.cover()
+	switch {
+	case b.x != nil:
+		b.ofTest()
+	case b.g != nil:
+		b.ofGame()
+	default:
+		b.ofWorkshop()
+	}
+	return b, b.doc.Check()
+}
+
+// ofTest is the report of a test, with a game if one began from it.
+func (b *paper) ofTest() {
 	b.summary()
-	if x.form.DimensionScores {
-		if err := b.scores(); err != nil {
-			return b.doc, err
-		}
+	b.glances()
+	if b.x.form.DimensionScores {
+		b.scores()
 	}
 	b.subjects()
 	b.plan()
 	b.findings()
-	if err := b.tools(); err != nil {
-		return b.doc, err
+	b.tools()
+	if b.g != nil {
+		b.section(1, "game", b.p.T("report.game.section", "story", b.g.w.Title), false)
+		b.say(report.Lead, b.gameLead())
+		b.game(2)
 	}
 	b.method()
 	b.limits()
 	b.sources()
 	b.appendix()
 	b.doc.Records = b.records()
-	b.doc.Reading = []string{b.p.T("result.nature", "ref", x.test.Ref.String()), b.p.T("method.dont_know.text"), b.p.T("method.nature.text")}
-	return b.doc, b.doc.Check()
+	b.doc.Reading = []string{b.p.T("result.nature", "ref", b.x.test.Ref.String()), b.p.T("method.dont_know.text"), b.p.T("method.nature.text")}
+}
+
+// draw draws the figures, several at the same time. A figure without a picture
+// shows its table.
+func (b *paper) draw() error {
+	errs := make([]error, len(b.drawings))
+	var all sync.WaitGroup
+	for i, d := range b.drawings {
+		if b.look.Draw == nil {
+			break
+		}
+		all.Go(func() { d.Picture, errs[i] = b.look.Draw(d.Figure, d.number) })
+	}
+	all.Wait()
+	for _, d := range b.drawings {
+		d.Shown = d.Shown || d.Picture == nil
+	}
+	return errors.Join(errs...)
+}
+
+// title says what the report is about.
+func (b *paper) title() string {
+	switch {
+	case b.x != nil:
+		return b.p.T("report.title")
+	case b.g != nil:
+		return b.p.T("report.game.title", "story", b.g.w.Title)
+	}
+	return b.p.T("report.workshop.title", "story", b.w.w.Title)
 }
 
 func (b *paper) organisation() string {
-	if b.x.test.Profile.Name != "" {
+	switch {
+	case b.look.Organisation != "":
+		return b.look.Organisation
+	case b.x != nil && b.x.test.Profile.Name != "":
 		return b.x.test.Profile.Name
 	}
 	return b.p.T("report.organisation.none")
@@ -133,32 +232,58 @@ func (b *paper) labels() report.Labels {
 
 // cover names the organisation and says what the report rests on.
 func (b *paper) cover() {
-	x, test := b.x, &b.x.test
 	c := report.Cover{Organisation: b.organisation(), Lead: b.headline()}
 	if b.look.Draft {
 		c.Draft = b.doc.Labels.Draft
 	}
-	fact := func(name, value string) { c.Facts = append(c.Facts, report.Pair{Name: name, Value: value}) }
-	fact(b.p.T("report.fact.date"), b.p.Date(b.look.Today))
-	who := ""
+	b.doc.Cover = c
+	b.fact(b.p.T("report.fact.date"), b.p.Date(b.look.Today))
+	if b.x != nil {
+		b.testFacts()
+	}
+	if b.g != nil {
+		b.gameFacts()
+	}
+	if b.w != nil {
+		b.workshopFacts()
+	}
+}
+
+// fact puts a fact on the cover, unless there is nothing to say.
+func (b *paper) fact(name, value string) {
+	if value != "" {
+		b.doc.Cover.Facts = append(b.doc.Cover.Facts, report.Pair{Name: name, Value: value})
+	}
+}
+
+func (b *paper) testFacts() {
+	x, test, who := b.x, &b.x.test, ""
 	if test.Profile.Country != "" {
 		who = b.p.Country(test.Profile.Country)
 	}
 	if test.Profile.Staff > 0 {
 		who = joined(" · ", who, b.p.T("result.staff", "count", test.Profile.Staff))
 	}
-	if who != "" {
-		fact(b.p.T("report.fact.organisation"), who)
-	}
-	fact(b.p.T("report.fact.sent"), b.p.Date(x.submission.At))
-	fact(b.p.T("report.fact.form"), b.p.T("report.fact.form_count", "form", b.p.T(formTexts[x.form.ID][0]), "count", len(x.form.Items)))
-	fact(b.p.T("report.fact.questionnaire"), test.Ref.String())
-	fact(b.p.T("result.known"), b.known())
-	b.doc.Cover = c
+	b.fact(b.p.T("report.fact.organisation"), who)
+	b.fact(b.p.T("report.fact.sent"), b.p.Date(x.submission.At))
+	b.fact(b.p.T("report.fact.form"), b.p.T("report.fact.form_count", "form", b.p.T(formTexts[x.form.ID][0]), "count", len(x.form.Items)))
+	b.fact(b.p.T("report.fact.questionnaire"), test.Ref.String())
+	b.fact(b.p.T("result.known"), b.known())
 }
 
-// headline is the result in one sentence.
+// headline is what the report says in one sentence.
 func (b *paper) headline() string {
+	switch {
+	case b.x != nil:
+		return b.level()
+	case b.g != nil:
+		return b.gameLead()
+	}
+	return b.workshopLead()
+}
+
+// level is the result of the test in one sentence.
+func (b *paper) level() string {
 	v := b.x.overallView()
 	if !v.Published {
 		return b.p.T("result.unknown.title") + "."
@@ -234,18 +359,9 @@ func titled(title, text string) report.Text {
 func (b *paper) table(t report.Table) { b.add(report.Block{Kind: report.Grid, Table: &t}) }
 
 // figure adds a chart with its data; shown says whether the table stands below it.
-func (b *paper) figure(f report.Figure, sheet string, number func(float64) string, shown bool) error {
-	d := report.Drawing{Figure: f, Table: f.Table(number), Shown: shown}
+func (b *paper) figure(f report.Figure, sheet string, number func(float64) string, shown bool) {
+	d := &report.Drawing{Figure: f, Table: f.Table(number), Shown: shown}
 	d.Table.Numbers, d.Table.Sheet = f.Numbers(), sheet
-	if b.look.Draw != nil {
-		var err error
-		if d.Picture, err = b.look.Draw(f, number); err != nil {
-			return err
-		}
-	}
-	if d.Picture == nil {
-		d.Shown = true
-	}
-	b.add(report.Block{Kind: report.Chart, Figure: &d})
-	return nil
+	b.add(report.Block{Kind: report.Chart, Figure: d})
+	b.drawings = append(b.drawings, drawing{d, number})
 }

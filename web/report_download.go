@@ -1,6 +1,7 @@
 package web
 
 import (
+	"cmp"
 	"net/http"
 	"net/url"
 	"strings"
@@ -11,15 +12,27 @@ import (
 	"github.com/opmaat/opmaat/assessment/report"
 )
 
-// reportPage offers the report in every format.
+// reportPage offers the report in every format, and with an own look.
 type reportPage struct {
 	Page
-	Formats []reportLink
-	Tools   bool // the report tells which tool fits
+	Problems      []problem
+	Back, BackFor string
+	Action        string // of the form, with what is to be in the report
+	Formats       []reportLink
+	Tools         bool   // the report tells which tool fits
+	Both          string // address of the report of the test with this game
+	Story         string // of a game that may be in the report of the test
+	WithGame      bool
+	Format        string
+	Name, Colour  string
+	Draft         bool
 }
 
 // reportLink is one format with the address of the report in it, and of a draft.
-type reportLink struct{ Name, Title, About, Href, Draft string }
+type reportLink struct {
+	Name, Title, About, Href, Draft string
+	Selected                        bool
+}
 
 // reportTexts name the formats; literal keys, so that tests can find them.
 var reportTexts = map[string][2]string{
@@ -27,66 +40,93 @@ var reportTexts = map[string][2]string{
 	"json": {"report.as_json", "report.as_json.about"}, "html": {"report.as_html", "report.as_html.about"},
 }
 
-// getReports is the page of all formats.
-func (s *Server) getReports(c *gin.Context) error {
-	x, err := s.submitted(c)
-	if err == nil {
-		_, err = s.adviceOf(c, &x)
-	}
-	if err != nil {
-		return err
-	}
-	s.render(c, x.ed, http.StatusOK, "report", s.reportPage(c, x.loaded, c.Query("s")))
-	return nil
+// quickTexts name the formats that are one click away, in their order.
+var quickTexts = []struct{ format, key string }{{"docx", "report.download.word"}, {"pdf", "report.download.pdf"}}
+
+// takeView is the way to the report from the page that it is about.
+type takeView struct {
+	Quick []reportLink
+	More  string
 }
 
-func (s *Server) reportPage(c *gin.Context, x loaded, situation string) reportPage {
-	p := reportPage{Page: s.page(c, x.ed, x.lang, x.ed.printers[x.lang].T("report.download.title")), Tools: situation != ""}
-	p.Nav, p.HasTest = "test", true
+// take are the links to the report at an address; query says what is in it.
+func (ed *edition) take(lang, base string, query url.Values) takeView {
+	v := takeView{More: addressWith(base, query)}
+	for _, quick := range quickTexts {
+		if _, ok := report.FormatNamed(quick.format); ok {
+			v.Quick = append(v.Quick, reportLink{Name: quick.format, Title: ed.printers[lang].T(quick.key), Href: addressWith(base+"/"+quick.format, query)})
+		}
+	}
+	return v
+}
+
+func addressWith(path string, query url.Values) string {
+	if len(query) == 0 {
+		return path
+	}
+	return path + "?" + query.Encode()
+}
+
+// reportOrder is how a report is asked for.
+type reportOrder struct {
+	format report.Format
+	look   ReportLook
+	game   bool // with the game, in the report of a test
+	logo   []byte
+}
+
+// getReports is the page of all formats of what a browser may have a report of.
+func (s *Server) getReports(find subjectOf) handler {
+	return func(c *gin.Context) error {
+		sub, err := find(c)
+		if err != nil {
+			return err
+		}
+		s.charts.warm()
+		s.render(c, sub.ed, http.StatusOK, "report", s.reportPage(c, sub))
+		return nil
+	}
+}
+
+func (s *Server) reportPage(c *gin.Context, sub *subject) reportPage {
+	t := sub.ed.printers[sub.lang].T
+	p := reportPage{Page: s.page(c, sub.ed, sub.lang, t(sub.title)), Back: sub.back, BackFor: t(sub.backFor), Tools: sub.query.Has("s"), Both: sub.both, Story: sub.story,
+		WithGame: sub.game, Name: sub.organisation, Colour: houseColour, Format: report.Formats()[0].Name, Action: addressWith(sub.base, sub.query)}
+	p.Nav, p.HasTest, p.HasGame = sub.nav, p.HasTest || sub.nav == "test", s.gameCapability(c) != ""
 	for _, f := range report.Formats() {
-		text := reportTexts[f.Name]
-		p.Formats = append(p.Formats, reportLink{f.Name, x.ed.printers[x.lang].T(text[0]), x.ed.printers[x.lang].T(text[1]),
-			reportAddress(f.Name, situation, false), reportAddress(f.Name, situation, true)})
+		text, draft := reportTexts[f.Name], url.Values{"draft": {"1"}}
+		for name, values := range sub.query {
+			draft[name] = values
+		}
+		p.Formats = append(p.Formats, reportLink{f.Name, t(text[0]), t(text[1]), addressWith(sub.base+"/"+f.Name, sub.query), addressWith(sub.base+"/"+f.Name, draft), f.Name == p.Format})
 	}
 	return p
-}
-
-func reportAddress(format, situation string, draft bool) string {
-	q := url.Values{}
-	if situation != "" {
-		q.Set("s", situation)
-	}
-	if draft {
-		q.Set("draft", "1")
-	}
-	if len(q) == 0 {
-		return "/test/report/" + format
-	}
-	return "/test/report/" + format + "?" + q.Encode()
 }
 
 // statusGone is written where nobody reads it: whoever asked went away.
 const statusGone = 499
 
-// getReport makes the report in one format, when its turn comes. It stops when
-// whoever asked is gone.
-func (s *Server) getReport(c *gin.Context) error {
-	x, err := s.submitted(c)
-	if err != nil {
-		return err
+// getReport makes the report in one format.
+func (s *Server) getReport(find subjectOf) handler {
+	return func(c *gin.Context) error {
+		sub, err := find(c)
+		if err != nil {
+			return err
+		}
+		format, ok := report.FormatNamed(c.Param("format"))
+		if !ok {
+			return errPageNotFound()
+		}
+		return s.makeReport(c, sub, reportOrder{format: format, game: sub.game, look: ReportLook{Draft: c.Query("draft") == "1"}})
 	}
-	format, ok := report.FormatNamed(c.Param("format"))
-	if !ok {
-		return errPageNotFound()
-	}
-	a, err := s.adviceOf(c, &x)
-	if err != nil {
-		return err
-	}
+}
+
+// makeReport makes a report when its turn comes. It stops when whoever asked is gone.
+func (s *Server) makeReport(c *gin.Context, sub *subject, order reportOrder) error {
 	leave, err := s.reports.enter(c)
 	if err == nil {
 		defer leave()
-		err = s.sendReport(c, &x, a, format)
+		err = s.sendReport(c, sub, order)
 	}
 	if c.Request.Context().Err() != nil {
 		c.Status(statusGone)
@@ -95,41 +135,33 @@ func (s *Server) getReport(c *gin.Context) error {
 	return err
 }
 
-// adviceOf is the answer to the situation in the address, or nil without one.
-func (s *Server) adviceOf(c *gin.Context, x *outcome) (*advice, error) {
-	code := c.Query("s")
-	if code == "" {
-		return nil, nil
-	}
-	a, _, err := s.advice(c, code)
-	if err != nil {
-		return nil, err
-	}
-	a.ed, a.lang = x.ed, x.lang
-	return &a, nil
-}
-
-func (s *Server) sendReport(c *gin.Context, x *outcome, a *advice, format report.Format) error {
-	look := ReportLook{Today: s.Now(), Draft: c.Query("draft") == "1", Draw: func(f report.Figure, number func(float64) string) (*report.Picture, error) {
-		if err := c.Request.Context().Err(); err != nil {
-			return nil, err
+func (s *Server) sendReport(c *gin.Context, sub *subject, order reportOrder) (err error) {
+	look := order.look
+	look.Today = s.Now()
+	if len(order.logo) > 0 {
+		if look.Logo, err = report.ReadLogo(order.logo); err != nil {
+			return err
 		}
-		return s.charts.Draw(f, number)
-	}}
-	if !format.Pictures {
-		look.Draw = nil
 	}
-	document, err := newReport(x, a, look)
+	if order.format.Pictures {
+		look.Draw = func(f report.Figure, number func(float64) string) (*report.Picture, error) {
+			return s.charts.drawFor(c, f, number)
+		}
+	}
+	b, err := sub.write(look, order.game)
 	if err != nil {
 		return err
 	}
-	data, err := format.Write(&document)
+	if err := b.draw(); err != nil {
+		return err
+	}
+	data, err := order.format.Write(&b.doc)
 	if err != nil {
 		return err
 	}
-	name := fileName("opmaat", x.test.Profile.Name, s.Now().Format(time.DateOnly)) + "." + format.Name
+	name := fileName("opmaat", sub.file, cmp.Or(look.Organisation, sub.organisation), look.Today.Format(time.DateOnly)) + "." + order.format.Name
 	c.Header("Content-Disposition", attachment(name))
-	c.Data(http.StatusOK, format.MediaType, data)
+	c.Data(http.StatusOK, order.format.MediaType, data)
 	return nil
 }
 

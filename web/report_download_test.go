@@ -155,3 +155,28 @@ func TestReportGone(t *testing.T) {
 		t.Errorf("status %d, %d bytes", w.Code, w.Body.Len())
 	}
 }
+
+// TestReportGoneMeanwhile: when whoever asked goes away, the drawing stops, and
+// the next one is drawn as ever (trust.md, case 72).
+func TestReportGoneMeanwhile(t *testing.T) {
+	x := newSite(t, nil)
+	_, cookie := x.holder(t, sampleFull)
+	ctx, gone := context.WithCancel(t.Context())
+	defer gone()
+	req := httptest.NewRequestWithContext(ctx, "GET", "/test/report/docx", nil)
+	req.Header.Set("Cookie", cookie)
+	w, answered := httptest.NewRecorder(), make(chan struct{})
+	go func() {
+		x.handler.ServeHTTP(w, req)
+		close(answered)
+	}()
+	for len(x.reports.desks) == 0 {
+		runtime.Gosched() // until it is under way
+	}
+	gone()
+	<-answered
+	if strings.HasPrefix(w.Body.String(), "PK") || len(x.reports.seats)+len(x.reports.desks) != 0 {
+		t.Errorf("status %d, %d bytes, %d seats taken", w.Code, w.Body.Len(), len(x.reports.seats))
+	}
+	x.get(t, "/test/report/docx", "Cookie", cookie).wants(200)
+}

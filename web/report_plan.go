@@ -11,7 +11,7 @@ import (
 // plan is what to do, by whom and by when.
 func (b *paper) plan() {
 	actions := b.x.actionViews()
-	b.section(1, "plan", b.p.T("report.plan"), true)
+	b.section(1, "plan", b.p.T("report.plan"), false)
 	switch {
 	case len(actions) > 0:
 		b.say(report.Paragraph, b.p.T("report.plan.about"))
@@ -29,26 +29,28 @@ func (b *paper) plan() {
 
 // actionTable is the whole plan; what lifts the level and what waits says so.
 func (b *paper) actionTable(actions []actionView) report.Table {
-	t := report.Table{Caption: b.p.T("report.plan.table"), Sheet: b.p.T("report.plan.table"), Widths: []int{5, 18, 31, 21, 14, 11},
-		Head: []string{b.p.T("report.col.number"), b.p.T("plan.col.topic"), b.p.T("report.col.step"), b.p.T("report.plan.who"), b.p.T("plan.col.due"), b.p.T("plan.col.status")}}
-	proposed := false
+	t := report.Table{Caption: b.p.T("report.plan.table"), Sheet: b.p.T("report.plan.table"), Widths: []int{5, 18, 38, 22, 17},
+		Head: []string{b.p.T("report.col.number"), b.p.T("plan.col.topic"), b.p.T("report.col.step"), b.p.T("report.plan.who"), b.p.T("plan.col.due")}}
+	proposed := 0
 	for _, a := range actions {
-		step, topic := a.Do, a.Topic
+		step, topic, due := a.Do, a.Topic, a.Time
 		if a.Lifts {
 			topic += " (" + b.p.T("report.plan.lifts") + ")"
 		}
 		if a.After != "" {
 			step += "\n" + b.p.T("result.plan.after", "topics", a.After)
 		}
-		due := a.Time
 		if a.Due == "" {
-			due, proposed = due+" "+b.p.T("result.plan.proposed"), true
+			due, proposed = due+" *", proposed+1
 		}
-		t.Rows = append(t.Rows, []string{strconv.Itoa(a.N), topic, step, a.who(), due, a.Status})
-		t.Numbers = append(t.Numbers, []report.Value{report.Of(float64(a.N)), {}, {}, {}, {}, {}})
+		if assessment.ActionStatus(a.StatusCode) != assessment.ActionOpen {
+			due += "\n" + a.Status
+		}
+		t.Rows = append(t.Rows, []string{strconv.Itoa(a.N), topic, step, a.who(), due})
+		t.Numbers = append(t.Numbers, []report.Value{report.Of(float64(a.N)), {}, {}, {}, {}})
 	}
-	if proposed {
-		t.Notes = append(t.Notes, b.p.T("report.plan.proposed"))
+	if proposed > 0 {
+		t.Notes = append(t.Notes, "* "+b.p.T("report.plan.proposed"))
 	}
 	return t
 }
@@ -92,22 +94,18 @@ func (b *paper) unknown() {
 	}
 }
 
-// appendix are all answers, a table a subject.
+// appendix are all answers in one table.
 func (b *paper) appendix() {
-	b.section(1, "appendix", b.p.T("report.appendix"), true)
+	b.section(1, "appendix", b.p.T("report.appendix"), false)
+	t := report.Table{Caption: b.p.T("report.appendix"), Widths: []int{5, 17, 39, 39},
+		Head: []string{b.p.T("report.col.number"), b.p.T("plan.col.dimension"), b.p.T("report.col.question"), b.p.T("report.col.answer")}}
 	for _, s := range b.x.dimensionSections() {
-		if len(s.Rows) == 0 {
-			continue
-		}
-		b.section(2, "answers-"+s.Head.ID, s.Head.Name, false)
-		t := report.Table{Caption: b.p.T("report.appendix") + ", " + s.Head.Name, Widths: []int{7, 45, 48},
-			Head: []string{b.p.T("report.col.number"), b.p.T("report.col.question"), b.p.T("report.col.answer")}}
 		for _, r := range s.Rows {
-			t.Rows = append(t.Rows, []string{strconv.Itoa(r.N), r.Question, joined("\n", r.Answer, b.remark(r.Reason, r.Comment))})
-			t.Numbers = append(t.Numbers, []report.Value{report.Of(float64(r.N)), {}, {}})
+			t.Rows = append(t.Rows, []string{strconv.Itoa(r.N), s.Head.Name, r.Question, joined("\n", r.Answer, b.remark(r.Reason, r.Comment))})
+			t.Numbers = append(t.Numbers, []report.Value{report.Of(float64(r.N)), {}, {}, {}})
 		}
-		b.table(t)
 	}
+	b.table(t)
 }
 
 // remark is what somebody wrote beside an answer.

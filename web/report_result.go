@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/opmaat/opmaat/assessment"
@@ -35,8 +36,16 @@ func (b *paper) summary() {
 		b.extremes()
 	}
 	b.first()
-	b.section(2, "glance", b.p.T("result.glance"), false)
-	b.table(b.glance(v))
+}
+
+// glances is the result in numbers; it begins what is not read aloud.
+func (b *paper) glances() {
+	title := b.p.T("result.glance")
+	if b.x.form.DimensionScores {
+		title = b.p.T("result.nav.scores")
+	}
+	b.section(1, "scores", title, true)
+	b.table(b.glance(b.x.overallView()))
 }
 
 // extremes are the strongest and the weakest subjects.
@@ -120,21 +129,28 @@ func (b *paper) glance(v overallView) report.Table {
 	return t
 }
 
-// scores are the charts of the result with their tables.
-func (b *paper) scores() error {
-	b.section(1, "scores", b.p.T("result.nav.scores"), true)
-	if err := b.figure(b.x.scoreFigure(report.Bars), b.p.T("result.nav.scores"), b.x.number, true); err != nil {
-		return err
-	}
-	radar := b.x.scoreFigure(report.Radar)
+// scores are the charts of the result, with one table of what they show.
+func (b *paper) scores() {
+	radar, gaps := b.x.scoreFigure(report.Radar), b.x.gapFigure()
 	radar.Title = b.p.T("report.radar.title")
-	if err := b.figure(radar, "", b.x.number, false); err != nil {
-		return err
-	}
-	gaps := b.x.gapFigure()
+	b.figure(b.x.scoreFigure(report.Bars), b.p.T("result.nav.scores"), b.x.number, false)
+	b.figure(radar, "", b.x.number, false)
 	b.section(2, "gaps", gaps.Title, false)
 	b.say(report.Paragraph, b.p.T("report.gaps.about"))
-	return b.figure(gaps, gaps.Title, b.x.number, true)
+	b.figure(gaps, gaps.Title, b.x.number, false)
+	b.table(b.scoreTable())
+}
+
+// scoreTable is each subject with its score, its bounds and its target.
+func (b *paper) scoreTable() report.Table {
+	scores, gaps := b.x.scoreFigure(report.Bars), b.x.gapFigure()
+	now, target := scores.Table(b.x.number), gaps.Table(b.x.number)
+	t := report.Table{Caption: b.p.T("report.scores.table"), Head: append(now.Head, target.Head[2]), Notes: now.Notes, Numbers: scores.Numbers()}
+	for i, row := range now.Rows {
+		t.Rows = append(t.Rows, append(row, target.Rows[i][2]))
+		t.Numbers[i] = append(t.Numbers[i], gaps.Series[1].Values[i])
+	}
+	return t
 }
 
 // subjects are the dimensions one by one.
@@ -225,29 +241,45 @@ func (b *paper) levels() {
 // limits says what the result cannot carry.
 func (b *paper) limits() {
 	b.section(1, "limits", b.p.T("report.limits"), false)
-	b.say(report.Paragraph, b.p.T("result.nature", "ref", b.x.test.Ref.String()))
 	b.say(report.Paragraph, b.p.T("method.nature.text"))
 }
 
 // sources are the texts that the questionnaire and the facts lean on.
 func (b *paper) sources() {
 	b.section(1, "sources", b.p.T("report.sources"), false)
-	var items []report.Text
+	var list []cited
 	for _, s := range b.x.q.Sources {
-		items = append(items, b.source("", s))
+		list = append(list, cited{Source: s})
 	}
-	b.list(report.Bullets, items)
+	b.cite(list)
 	b.toolSources()
+	if b.g != nil {
+		b.gameSources(2, "sources-game", b.p.T("report.sources.game"), b.g.sc)
+	}
 }
 
-// source is one source with its address and the day it was checked.
-func (b *paper) source(before string, s assessment.Source) report.Text {
-	text := report.Text{{Text: s.Title, Link: s.URL}}
-	if before != "" {
-		text = append(report.Text{{Text: before + ": "}}, text...)
+// cited is a source with who leans on it, if that is told.
+type cited struct {
+	assessment.Source
+	by string
+}
+
+// cite lists sources. A day on which all were checked is said once, below.
+func (b *paper) cite(list []cited) {
+	var items []report.Text
+	same := slices.IndexFunc(list, func(s cited) bool { return s.Date != list[0].Date }) < 0
+	for _, s := range list {
+		text := report.Text{{Text: s.Title, Link: s.URL}}
+		if s.by != "" {
+			text = append(report.Text{{Text: s.by + ": "}}, text...)
+		}
+		if s.Date != "" && !same {
+			text = append(text, report.Run{Text: ". " + b.p.T("method.checked", "date", b.day(s.Date))})
+		}
+		items = append(items, text)
 	}
-	if s.Date != "" {
-		text = append(text, report.Run{Text: ". " + b.p.T("method.checked", "date", b.day(s.Date))})
+	b.list(report.Bullets, items)
+	if same && len(list) > 0 && list[0].Date != "" {
+		b.say(report.Note, b.p.T("method.checked", "date", b.day(list[0].Date)))
 	}
-	return text
 }

@@ -7,62 +7,63 @@ import (
 	"github.com/opmaat/opmaat/assessment/report"
 )
 
+// councilTexts stand in a report for texts of the page that speak to a reader.
+var councilTexts = map[string]string{
+	"rule.k2": "report.rule.k2", "passes.k11": "report.passes.k11", "rule.k10": "report.rule.k10", "warning.w3": "report.warning.w3",
+	"fact.readiness": "report.fact.readiness", "fact.self_hosting": "report.fact.self_hosting",
+	"verdict.fit": "report.verdict.fit", "verdict.pair.why": "report.verdict.pair.why", "verdict.none.empty": "report.verdict.none.empty", "verdict.none.low": "report.verdict.none.low",
+	"tools.because.none": "report.tools.because.none", "tools.dominated": "report.tools.dominated", "tools.scatter.sentence": "report.tools.scatter.sentence",
+	"tools.missing": "report.tools.missing", "tools.method": "report.tools.method",
+}
+
 // tools says which tool fits the situation, and why, as the page of the answer does.
-func (b *paper) tools() error {
+func (b *paper) tools() {
 	if b.a == nil {
-		return nil
+		return
 	}
 	verdict, texts := b.a.verdict()
 	mode, _, _ := b.a.otherMode()
-	b.section(1, "tools", b.p.T("report.tools"), true)
+	b.section(1, "tools", b.p.T("report.tools"), false)
 	b.say(report.Note, b.p.T("report.tools.about"))
 	b.say(report.Lead, verdict+".")
 	for _, t := range append(texts, mode) {
 		b.say(report.Paragraph, t)
 	}
 	if ways := b.a.cheapest(); len(ways) > 0 {
-		b.section(2, "tools-cheapest", b.p.T("tools.cheapest.title"), false)
+		b.section(2, "tools-cheapest", b.a.t("tools.cheapest.title"), false)
 		b.list(report.Numbered, plains(ways))
 	}
 	if len(b.a.r.Ranking) > 0 {
-		if err := b.ranking(); err != nil {
-			return err
-		}
+		b.ranking()
 	}
 	b.excluded()
 	b.open()
-	return nil
 }
 
 // ranking is the table of tools that pass, their charts and the best of them.
-func (b *paper) ranking() error {
-	b.section(2, "tools-ranking", b.p.T("tools.ranking"), false)
+func (b *paper) ranking() {
+	b.section(2, "tools-ranking", b.a.t("tools.ranking"), false)
 	b.table(b.rankTable())
 	if f, number := b.a.contributionsFigure(); f != nil {
-		if err := b.figure(*f, "", number, true); err != nil {
-			return err
-		}
+		b.figure(*f, "", number, true)
 	}
 	if f := b.a.scatterFigure(); f != nil {
-		if err := b.figure(*f, "", b.a.number, false); err != nil {
-			return err
-		}
+		b.figure(*f, "", b.a.number, false)
 	} else {
-		b.say(report.Note, b.p.T("tools.scatter.none"))
+		b.say(report.Note, b.a.t("tools.scatter.none"))
 	}
 	for _, c := range b.a.cards() {
 		b.card(c)
 	}
 	if shared := b.a.warningTexts(b.a.shared(), nil); len(shared) > 0 {
-		b.section(3, "tools-shared", strings.TrimSuffix(b.p.T("tools.shared"), ":"), false)
+		b.section(3, "tools-shared", strings.TrimSuffix(b.a.t("tools.shared"), ":"), false)
 		b.list(report.Bullets, plains(shared))
 	}
-	return nil
 }
 
 func (b *paper) rankTable() report.Table {
-	t := report.Table{Caption: b.p.T("tools.ranking"), Sheet: b.p.T("tools.ranking"), Widths: []int{40, 15, 15, 15, 15}, Head: []string{b.p.T("tools.col.tool"),
-		b.p.T("tools.col.fit"), b.p.T("tools.col.feasibility"), b.p.T("tools.col.rank"), b.p.T("tools.col.first")}}
+	t := report.Table{Caption: b.a.t("tools.ranking"), Sheet: b.a.t("tools.ranking"), Widths: []int{40, 15, 15, 15, 15}, Head: []string{b.a.t("tools.col.tool"),
+		b.a.t("tools.col.fit"), b.a.t("tools.col.feasibility"), b.a.t("tools.col.rank"), b.a.t("tools.col.first")}}
 	for i, r := range b.a.rows() {
 		name, ranked := r.Name, b.a.r.Ranking[i]
 		if r.Also != "" {
@@ -85,12 +86,12 @@ func (b *paper) card(c toolCard) {
 		}
 	}
 	if c.Dominated {
-		c.Mind = append(c.Mind, b.p.T("tools.dominated"))
+		c.Mind = append(c.Mind, b.a.t("tools.dominated"))
 	}
-	add(b.p.T("tools.because"), c.Because)
-	add(b.p.T("tools.suits"), c.Suits)
-	add(b.p.T("tools.mind"), c.Mind)
-	add(b.p.T("tools.notif"), c.NotIf)
+	add(b.a.t("tools.because"), c.Because)
+	add(b.a.t("tools.suits"), c.Suits)
+	add(b.a.t("tools.mind"), c.Mind)
+	add(b.a.t("tools.notif"), c.NotIf)
 	b.list(report.Bullets, items)
 }
 
@@ -101,7 +102,7 @@ func (b *paper) excluded() {
 		items = append(items, titled(e.Name+".", joined(" ", append(e.Reasons, e.Passes)...)))
 	}
 	if len(items) > 0 {
-		b.section(2, "tools-excluded", b.p.T("tools.excluded"), false)
+		b.section(2, "tools-excluded", b.a.t("tools.excluded"), false)
 		b.list(report.Bullets, items)
 	}
 }
@@ -112,23 +113,23 @@ func (b *paper) open() {
 	for _, m := range b.a.missing() {
 		missing = append(missing, m.Name)
 	}
-	b.section(2, "tools-missing", b.p.T("tools.missing"), false)
+	b.section(2, "tools-missing", b.a.t("tools.missing"), false)
 	if len(missing) > 0 {
-		b.say(report.Paragraph, b.p.T("tools.missing.about"))
+		b.say(report.Paragraph, b.a.t("tools.missing.about"))
 		b.list(report.Bullets, plains(missing))
 	} else {
-		b.say(report.Paragraph, b.p.T("tools.missing.none"))
+		b.say(report.Paragraph, b.a.t("tools.missing.none"))
 	}
 	if len(b.a.r.Ranking) == 0 {
 		return
 	}
-	b.section(2, "tools-tipping", b.p.T("tools.tipping"), false)
+	b.section(2, "tools-tipping", b.a.t("tools.tipping"), false)
 	if tips := b.a.tips(); len(tips) > 0 {
 		b.list(report.Bullets, plains(tips))
 	} else {
-		b.say(report.Paragraph, b.p.T("tools.tipping.none"))
+		b.say(report.Paragraph, b.a.t("tools.tipping.none"))
 	}
-	b.say(report.Note, b.p.T("tools.method"))
+	b.say(report.Note, b.a.t("tools.method"))
 }
 
 // toolSources are the sources of the tools that were ranked first, each once with
@@ -149,10 +150,10 @@ func (b *paper) toolSources() {
 			tools[s] = append(tools[s], b.a.name(r.Tool))
 		}
 	}
-	var items []report.Text
+	var list []cited
 	for _, s := range sources {
-		items = append(items, b.source(b.p.List(tools[s]), s))
+		list = append(list, cited{s, b.p.List(tools[s])})
 	}
 	b.section(2, "sources-tools", b.p.T("report.sources.tools"), false)
-	b.list(report.Bullets, items)
+	b.cite(list)
 }

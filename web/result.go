@@ -3,6 +3,7 @@ package web
 import (
 	"bytes"
 	"net/http"
+	"net/url"
 
 	"github.com/gin-gonic/gin"
 	"github.com/opmaat/opmaat/assessment"
@@ -20,7 +21,15 @@ func (s *Server) getResult(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	s.charts.warm()
+	g, err := s.linkedGame(c)
+	if err != nil {
+		return err
+	}
 	id := resultKey{test: t.ID, revision: t.Revision, lang: lang, edition: ed}
+	if g != nil {
+		id.test += " " + g.w.Title // the page of somebody with a game has one more link
+	}
 	if body, ok := s.results.get(id); ok {
 		send(c, http.StatusOK, body)
 		return nil
@@ -32,7 +41,7 @@ func (s *Server) getResult(c *gin.Context) error {
 	if x.submission.Seq == 0 {
 		return seeOther(c, "/test/check")
 	}
-	body, err := s.resultBody(c, x)
+	body, err := s.resultBody(c, x, g)
 	if err != nil {
 		return err
 	}
@@ -44,10 +53,13 @@ func (s *Server) getResult(c *gin.Context) error {
 }
 
 // resultBody makes the page. It is not squeezed: comments keep their lines.
-func (s *Server) resultBody(c *gin.Context, x outcome) ([]byte, error) {
+func (s *Server) resultBody(c *gin.Context, x outcome, g *played) ([]byte, error) {
 	page, err := s.resultPage(c, x)
 	if err != nil {
 		return nil, err
+	}
+	if g != nil {
+		page.Story, page.TakeGame = g.w.Title, x.ed.take(x.lang, "/test/report", url.Values{"game": {"1"}})
 	}
 	buf := bytes.NewBuffer(make([]byte, 0, resultSize))
 	err = x.ed.execute(buf, x.lang, "result", page)
@@ -82,6 +94,8 @@ type resultPage struct {
 	Levels                []levelRow
 	Scored, Applicable    int // questions with a score, of those that apply
 	Ref                   string
+	Take, TakeGame        takeView // the report, and that with the game named Story
+	Story                 string
 }
 
 // overallView is the headline.

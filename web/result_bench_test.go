@@ -30,7 +30,7 @@ func BenchmarkResultPage(b *testing.B) {
 				if err != nil {
 					b.Fatal(err)
 				}
-				if _, err := s.resultBody(c, x); err != nil {
+				if _, err := s.resultBody(c, x, nil); err != nil {
 					b.Fatal(err)
 				}
 			}

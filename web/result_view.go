@@ -13,7 +13,7 @@ func (s *Server) resultPage(c *gin.Context, x outcome) (resultPage, error) {
 	p := resultPage{Page: s.page(c, x.ed, x.lang, printer.T("result.title")), Organisation: x.test.Profile.Name, Staff: x.test.Profile.Staff,
 		Submitted: printer.Date(x.submission.At), Test: s.facts(x.loaded), Form: x.form.ID, Quick: !x.form.DimensionScores,
 		Changed: x.test.AnswersRevision != x.submission.AnswersRevision, Ref: x.test.Ref.String()}
-	p.Nav, p.HasTest = "test", true
+	p.Nav, p.HasTest, p.Take = "test", true, x.ed.take(x.lang, "/test/report", nil)
 	if x.test.Profile.Country != "" {
 		p.Country = printer.Country(x.test.Profile.Country)
 	}

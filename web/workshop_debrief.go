@@ -113,6 +113,9 @@ func (x *stage) debrief(wall bool) (*debriefView, error) {
 	return v, nil
 }
 
+// take are the links to the report of the session.
+func (x *stage) take() takeView { return x.ed.take(x.lang, consoleAddress(x.id)+"/report", nil) }
+
 func (x *stage) number0(n float64) string { return x.p.Number(n, 0) }
 
 func (x *stage) debriefRounds() []debriefRound {
@@ -199,12 +202,17 @@ func (x *stage) average(all []report.Series) report.Series {
 
 // played is the game of a table as the pages of a single game know it.
 func (x *stage) played(t *workshop.Table) *played {
-	p := &played{speaker: x.speaker, ed: x.ed, lang: x.lang, play: t.Play}
-	for i := 1; i < len(t.Play.Steps); i++ { // the first step is the needs
-		c := t.Play.Steps[i].Command
-		p.turns = append(p.turns, game.Turn{Round: c.Round, Option: c.Option, Moves: c.Moves})
+	return &played{speaker: x.speaker, ed: x.ed, lang: x.lang, play: t.Play, turns: turnsOf(t.Play)}
+}
+
+// turnsOf are the rounds of a play as turns, without reasons.
+func turnsOf(play game.Play) []game.Turn {
+	var turns []game.Turn
+	for i := 1; i < len(play.Steps); i++ { // the first step is the needs
+		c := play.Steps[i].Command
+		turns = append(turns, game.Turn{Round: c.Round, Option: c.Option, Moves: c.Moves})
 	}
-	return p
+	return turns
 }
 
 // principleTable sets the tables side by side; a wall has room for the
@@ -288,6 +296,7 @@ type debriefPage struct {
 	Broken     []string
 	Rounds     []debriefTurn
 	Phases     []reflectPhase
+	Take       takeView
 }
 
 // debriefTab leads to a table.
@@ -326,6 +335,7 @@ func (s *Server) getDebrief(c *gin.Context) error {
 	if p == nil { // not yet: there are numbers on it
 		return seeOther(c, consoleAddress(h.session.ID))
 	}
+	s.charts.warm()
 	s.renderDebrief(c, lang, p)
 	return nil
 }
@@ -345,7 +355,8 @@ func (x *stage) debriefPage(number int) (*debriefPage, error) {
 		return nil, nil
 	}
 	t := tables[max(slices.IndexFunc(tables, func(t *workshop.Table) bool { return t.Number == number }), 0)]
-	p := &debriefPage{Back: consoleAddress(x.id), Live: consoleAddress(x.id) + "/debrief", Nonce: rand.Text(), Story: x.w.Title, Name: x.table(t.Number), Arrival: x.arrival(t)}
+	p := &debriefPage{Back: consoleAddress(x.id), Live: consoleAddress(x.id) + "/debrief", Nonce: rand.Text(), Story: x.w.Title, Name: x.table(t.Number), Arrival: x.arrival(t),
+		Take: x.take()}
 	for _, other := range tables {
 		p.Tables = append(p.Tables, debriefTab{x.table(other.Number), p.Live + "?table=" + strconv.Itoa(other.Number), other == t})
 	}

@@ -149,14 +149,18 @@ func findScenario(layers []fs.FS, ref assessment.Ref) (*content.Library, *game.S
 	if err != nil {
 		return nil, nil, err
 	}
-	sc, ok := lib.LatestScenario(ref.ID)
+	return lib, scenarioIn(lib, ref), nil
+}
+
+// scenarioIn is the scenario, the newest one where ref names no version; nil
+// when there is none.
+func scenarioIn(lib *content.Library, ref assessment.Ref) *game.Scenario {
 	if ref.Version > 0 {
-		sc, ok = lib.Scenario(ref)
+		sc, _ := lib.Scenario(ref)
+		return sc
 	}
-	if !ok {
-		return lib, nil, nil
-	}
-	return lib, sc, nil
+	sc, _ := lib.LatestScenario(ref.ID)
+	return sc
 }
 
 func scenarioNames(lib *content.Library) string {

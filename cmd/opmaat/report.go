@@ -16,6 +16,7 @@ import (
 	"github.com/opmaat/opmaat/assessment/recommend"
 	"github.com/opmaat/opmaat/assessment/report"
 	"github.com/opmaat/opmaat/content"
+	"github.com/opmaat/opmaat/game"
 	"github.com/opmaat/opmaat/web"
 )
 
@@ -23,6 +24,8 @@ import (
 type reportFlags struct {
 	format, lang, out, facts, colour, logo string
 	draft                                  bool
+	game, scenario, rounds                 string
+	seed                                   uint64
 }
 
 // report reads answers.json and writes the report of the test to a file.
@@ -37,8 +40,15 @@ func (p program) report(_ context.Context, args []string) int {
 	flags.StringVar(&f.colour, "colour", "", "")
 	flags.StringVar(&f.logo, "logo", "", "")
 	flags.BoolVar(&f.draft, "draft", false, "")
+	flags.StringVar(&f.game, "game", "", "")
+	flags.StringVar(&f.scenario, "scenario", "", "")
+	flags.Uint64Var(&f.seed, "seed", 0, "")
+	flags.StringVar(&f.rounds, "rounds", "full", "")
 	if err := flags.Parse(args); err != nil {
-		return p.usage("report takes --format %s, --lang, -o FILE, --facts now|seed, --colour, --logo FILE and --draft: %v", formatNames(), err)
+		return p.usage("report takes --format %s, --lang, -o FILE, --facts now|seed, --colour, --logo FILE, --draft and --game PLAN --scenario SCENARIO[@n] --seed N [--rounds full|short]: %v", formatNames(), err)
+	}
+	if problem := f.gameProblem(flags); problem != "" {
+		return p.usage("%s", problem)
 	}
 	if flags.NArg() > 0 {
 		return p.usage("report reads the answers from standard input and does not take the argument %q", flags.Arg(0))
@@ -55,6 +65,59 @@ func (p program) report(_ context.Context, args []string) int {
 		return p.failed(fmt.Errorf("reading the answers: %w", err))
 	}
 	return p.writeReport(f, format, data, time.Now().UTC())
+}
+
+// gameProblem says what is wrong with the flags of a game, as for opmaat game play.
+func (f *reportFlags) gameProblem(flags *flag.FlagSet) string {
+	switch {
+	case f.game == "" && (f.scenario != "" || isSet(flags, "seed") || isSet(flags, "rounds")):
+		return "--scenario, --seed and --rounds belong to --game PLAN, which is missing"
+	case f.game == "":
+		return ""
+	case f.scenario == "" || !isSet(flags, "seed"):
+		return "--game PLAN needs --scenario SCENARIO[@n] and --seed N"
+	case f.rounds != "full" && f.rounds != "short":
+		return fmt.Sprintf("--rounds %q: allowed are full and short", f.rounds)
+	}
+	return ""
+}
+
+// reportGame plays the plan of a game to its ending; nil without a game.
+func (p program) reportGame(lib *content.Library, f reportFlags) (*game.Play, int) {
+	if f.game == "" {
+		return nil, exitDone
+	}
+	ref, err := assessment.ParseRefOrLatest(f.scenario)
+	if err != nil {
+		return nil, p.usage("%q: write a scenario with or without a version, such as vlasbrugge@1", f.scenario)
+	}
+	sc := scenarioIn(lib, ref)
+	if sc == nil {
+		return nil, p.usage("there is no scenario %s; there are %s", f.scenario, scenarioNames(lib))
+	}
+	data, err := readMost(f.game, game.MaxPlanFile)
+	if err != nil {
+		return nil, p.failed(fmt.Errorf("--game %s: %w", f.game, err))
+	}
+	plan, err := game.ParsePlan(data)
+	if err != nil {
+		return nil, p.failed(planError(lib.Catalogue(), err))
+	}
+	play, err := game.PlayPlan(sc, game.Setup{Seed: f.seed, Short: f.rounds == "short"}, plan)
+	if err != nil {
+		return nil, p.failed(planError(lib.Catalogue(), err))
+	}
+	return &play, exitDone
+}
+
+// readMost reads a file up to one byte more than a limit.
+func readMost(name string, most int64) ([]byte, error) {
+	file, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, most+1))
 }
 
 // formatNames lists the formats as a choice.
@@ -118,6 +181,10 @@ func (p program) reportInput(lib *content.Library, f reportFlags, data []byte, n
 	for id, target := range file.Targets {
 		in.Plan = append(in.Plan, assessment.PlanItem{Item: id, Target: target})
 	}
+	code := exitDone
+	if in.Game, code = p.reportGame(lib, f); code != exitDone {
+		return none, code
+	}
 	return p.reportLook(in, f, file, now)
 }
 
@@ -151,12 +218,7 @@ func (p program) reportLook(in web.ReportInput, f reportFlags, file assessment.A
 }
 
 func readLogo(name string) (*report.Picture, error) {
-	file, err := os.Open(name)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, report.MaxLogo+1))
+	data, err := readMost(name, report.MaxLogo)
 	if err != nil {
 		return nil, err
 	}

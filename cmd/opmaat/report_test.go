@@ -3,11 +3,13 @@ package main
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"image"
 	"image/png"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -92,6 +94,33 @@ func TestReportPictures(t *testing.T) {
 	}
 }
 
+// TestReportOfGame: a plan beside the answers puts its game into the report.
+func TestReportOfGame(t *testing.T) {
+	lib := builtinLibrary(t)
+	sc, _ := lib.LatestScenario("vlasbrugge")
+	golden := lib.Plans(sc.Ref)[0]
+	data, err := json.Marshal(golden.Plan)
+	if err != nil {
+		t.Fatal(err)
+	}
+	plan, rounds := filepath.Join(t.TempDir(), "plan.json"), "full"
+	if golden.Setup.Short {
+		rounds = "short"
+	}
+	if err := os.WriteFile(plan, data, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, messages, folder := reportRun(t, answersForReport, "--format", "json", "-o", "DIR/r", "--game", plan, "--scenario", "vlasbrugge",
+		"--seed", strconv.FormatUint(golden.Setup.Seed, 10), "--rounds", rounds)
+	if code != exitDone {
+		t.Fatalf("exit %d: %s", code, messages)
+	}
+	written, err := os.ReadFile(filepath.Join(folder, "r"))
+	if err != nil || !bytes.Contains(written, []byte("Strategy game: Vlasbrugge")) {
+		t.Errorf("%d bytes without the game, %v", len(written), err)
+	}
+}
+
 // TestReportUsage: what is wrong is named in one sentence, and nothing is written.
 func TestReportUsage(t *testing.T) {
 	for name, c := range map[string]struct {
@@ -114,6 +143,11 @@ func TestReportUsage(t *testing.T) {
 		"bad answer":     {`{"answers": {"q01": 7}}`, []string{"--format", "csv", "-o", "DIR/x"}, exitFailed, "/answers/q01"},
 		"bad situation":  {`{"answers": {}, "situation": {"staff": -1}}`, []string{"--format", "csv", "-o", "DIR/x"}, exitFailed, "situation"},
 		"questionnaire":  {`{"questionnaire": "other@1", "answers": {}}`, []string{"--format", "csv", "-o", "DIR/x"}, exitUsage, "other@1"},
+		"no seed":        {answersForReport, []string{"--format", "csv", "-o", "DIR/x", "--game", "p.json", "--scenario", "vlasbrugge"}, exitUsage, "--seed"},
+		"no game":        {answersForReport, []string{"--format", "csv", "-o", "DIR/x", "--seed", "1"}, exitUsage, "--game"},
+		"no scenario":    {answersForReport, []string{"--format", "csv", "-o", "DIR/x", "--game", "p.json", "--scenario", "nowhere", "--seed", "1"}, exitUsage, "nowhere"},
+		"no plan":        {answersForReport, []string{"--format", "csv", "-o", "DIR/x", "--game", "nowhere.json", "--scenario", "vlasbrugge", "--seed", "1"}, exitFailed, "nowhere.json"},
+		"bad plan":       {answersForReport, []string{"--format", "csv", "-o", "DIR/x", "--game", "report_test.go", "--scenario", "vlasbrugge", "--seed", "1"}, exitFailed, "plan"},
 		"no folder":      {answersForReport, []string{"--format", "csv", "-o", "DIR/no/x"}, exitFailed, "no/x"},
 	} {
 		code, messages, folder := reportRun(t, c.answers, c.args...)

@@ -140,6 +140,67 @@
     status.classList.toggle('effort--over', many || over);
   }
 
+  // A report takes a moment the first time: say so until it is there, and make it once.
+  var making = false;
+  document.addEventListener('click', function (event) {
+    var link = event.target.closest('a[data-report]');
+    if (!link || !window.fetch || event.button || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
+    event.preventDefault();
+    make(link.closest('[data-reports]'), link.closest('[data-reports]'), link.href);
+  });
+  document.addEventListener('submit', function (event) {
+    var form = event.target;
+    if (!form.matches('[data-report-form]') || !window.fetch) { return; }
+    event.preventDefault();
+    make(form.closest('[data-reports]'), form, form.action, { method: 'POST', body: new FormData(form) });
+  });
+  window.addEventListener('pageshow', function () { making = false; });
+
+  function make(words, near, address, options) {
+    if (making) { return; }
+    making = true;
+    var status = near.querySelector('[data-report-status]');
+    var tell = function (text) { status.textContent = text; };
+    tell(words.dataset.making);
+    fetch(address, options)
+      .then(function (answer) {
+        if (!answer.ok) { return answer.text().then(function (html) { tell(unmade(html) || words.dataset.failed); }); }
+        return answer.blob().then(function (file) { keep(file, nameOf(answer)); tell(words.dataset.made); });
+      })
+      .catch(function () { tell(words.dataset.failed); })
+      .finally(function () { making = false; });
+  }
+
+  // unmade shows a form that is refused in place, with the logo still chosen, and
+  // gives the sentence of any other page.
+  function unmade(html) {
+    var page = parse(html);
+    var fresh = page.querySelector('main [data-report-form]') && page.querySelector('main');
+    var said = page.querySelector('main .lead');
+    if (!fresh) { return said && said.textContent; }
+    var logo = document.getElementById('logo');
+    if (!page.getElementById('error-logo')) { fresh.querySelector('#logo').files = logo.files; }
+    document.querySelector('main').replaceWith(fresh);
+    document.title = page.title;
+    lead();
+    return ' ';
+  }
+
+  function nameOf(answer) {
+    var head = answer.headers.get('Content-Disposition') || '';
+    var wide = /filename\*=UTF-8''([^;]+)/.exec(head);
+    var plain = /filename="([^"]+)"/.exec(head);
+    return wide ? decodeURIComponent(wide[1]) : plain ? plain[1] : 'report';
+  }
+
+  function keep(file, name) {
+    var link = document.createElement('a');
+    link.href = URL.createObjectURL(file);
+    link.download = name;
+    link.click();
+    setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
+  }
+
   var print = document.querySelector('[data-print]');
   if (print) { print.hidden = false; print.addEventListener('click', function () { window.print(); }); }
 }());

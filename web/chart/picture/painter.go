@@ -4,6 +4,7 @@
 package picture
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -44,8 +45,19 @@ func NewPainter(script string, most int) (*Painter, error) {
 	return p, nil
 }
 
-// draw waits for a runtime and draws an option with it.
-func (p *Painter) draw(option json.RawMessage) (svg string, err error) {
+// Warm makes all runtimes, so that the first drawings need not wait for them.
+func (p *Painter) Warm() {
+	for range cap(p.free) {
+		c := <-p.free
+		if c == nil {
+			c, _ = newCanvas(p.program) // nil again if it fails: whoever draws is told why
+		}
+		p.free <- c
+	}
+}
+
+// draw waits for a runtime and draws an option with it, until ctx ends.
+func (p *Painter) draw(ctx context.Context, option json.RawMessage) (svg string, err error) {
 	var settings struct {
 		Opmaat struct {
 			Height struct{ Wide int }
@@ -54,14 +66,19 @@ func (p *Painter) draw(option json.RawMessage) (svg string, err error) {
 	if err := json.Unmarshal(option, &settings); err != nil {
 		return "", fmt.Errorf("%w: %w", ErrPaint, err)
 	}
-	c := <-p.free
+	var c *canvas
+	select {
+	case c = <-p.free:
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
 	defer func() { p.free <- c }()
 	if c == nil {
 		if c, err = newCanvas(p.program); err != nil {
 			return "", err
 		}
 	}
-	if svg, err = c.draw(option, settings.Opmaat.Height.Wide); err != nil {
+	if svg, err = c.draw(ctx, option, settings.Opmaat.Height.Wide); err != nil {
 		c = nil // a runtime that failed is not used again
 	}
 	return svg, err
@@ -126,10 +143,14 @@ func newCanvas(program *goja.Program) (*canvas, error) {
 	return c, nil
 }
 
-func (c *canvas) draw(option json.RawMessage, height int) (string, error) {
-	guard := time.AfterFunc(paintTime, func() { c.vm.Interrupt("it takes too long") })
-	defer guard.Stop()
+func (c *canvas) draw(ctx context.Context, option json.RawMessage, height int) (string, error) {
+	ctx, end := context.WithTimeout(ctx, paintTime)
+	defer end()
+	stop := context.AfterFunc(ctx, func() { c.vm.Interrupt("nobody waits any longer") })
 	v, err := c.render(goja.Undefined(), c.vm.ToValue(string(option)), c.vm.ToValue(PictureWidth), c.vm.ToValue(height))
+	if !stop() {
+		err = ctx.Err() // an interrupt that comes late would stop the next drawing
+	}
 	if err != nil {
 		return "", fmt.Errorf("%w: %w", ErrPaint, err)
 	}

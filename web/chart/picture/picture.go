@@ -2,6 +2,7 @@ package picture
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"fmt"
 	"image/png"
@@ -13,10 +14,10 @@ import (
 const pictureScale = 2.5
 
 // Picture draws an option of package chart, at its height in the wide layout, on
-// a ground of one colour, "#ffffff". The same option gives the same bytes. The
-// error wraps ErrPaint or ErrSVG.
-func (p *Painter) Picture(option json.RawMessage, ground string) (*report.Picture, error) {
-	svg, err := p.draw(option)
+// a ground of one colour, "#ffffff". The same option gives the same bytes. It
+// stops when ctx ends. The error wraps ErrPaint or ErrSVG, or is that of ctx.
+func (p *Painter) Picture(ctx context.Context, option json.RawMessage, ground string) (*report.Picture, error) {
+	svg, err := p.draw(ctx, option)
 	if err != nil {
 		return nil, err
 	}

@@ -54,7 +54,7 @@ func TestEveryChart(t *testing.T) {
 		}
 		option := all[name]
 		t.Run(name, func(t *testing.T) {
-			svg, err := p.draw(option)
+			svg, err := p.draw(t.Context(), option)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -74,7 +74,7 @@ func TestEveryChart(t *testing.T) {
 					t.Error(err)
 				}
 			}
-			if again, err := p.draw(option); err != nil || !same(t, again, first.PNG) {
+			if again, err := p.draw(t.Context(), option); err != nil || !same(t, again, first.PNG) {
 				t.Errorf("the second picture differs from the first: %v", err)
 			}
 		})
@@ -109,11 +109,11 @@ func TestBrokenOption(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, bad := range []string{`{`, `{"opmaat":{"height":{"wide":100}},"baseOption":null}`} {
-		if svg, err := p.draw(json.RawMessage(bad)); err == nil {
+		if svg, err := p.draw(t.Context(), json.RawMessage(bad)); err == nil {
 			t.Errorf("%s gave %.60s", bad, svg)
 		}
 	}
-	if _, err := p.draw(options(t)["bars"]); err != nil {
+	if _, err := p.draw(t.Context(), options(t)["bars"]); err != nil {
 		t.Error(err)
 	}
 }
@@ -144,7 +144,7 @@ func BenchmarkPicture(b *testing.B) {
 		}
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				svg, err := p.draw(option)
+				svg, err := p.draw(b.Context(), option)
 				if err != nil {
 					b.Fatal(err)
 				}
