@@ -393,7 +393,7 @@ func FuzzApply(f *testing.F) {
 	f.Add([]byte{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16})
 	f.Add([]byte{14, 14, 14, 14, 0, 0, 0, 21, 0, 22, 0, 23, 0, 0, 0})
 	kinds := []Kind{Next, Back, Pause, Resume, AddTime, TimersOff, TimersOn, Skip, Blackout, Lock, Plenary, Remove, Merge, Shift, Join, AddTable,
-		Keep, Rename, Speak, Pass, Needs, Ballot, Decision, Reflection, Word, Pledge, PickPledge, Claim, End}
+		Keep, Rename, Speak, Pass, Needs, Ballot, Decision, Reflection, Word, Pledge, PickPledge, Claim, End, Renew}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 300 {
 			return
@@ -417,4 +417,69 @@ func FuzzApply(f *testing.F) {
 		}
 		p.sameAfterReplay()
 	})
+}
+
+func TestThreeSharePartOfTheRoles(t *testing.T) {
+	p := newPlay(t, Settings{Devices: Personal})
+	four := *p.Scenario
+	four.Roles = []string{"secretary", "adviser", "staff", "security"}
+	p.State.Scenario = &four
+	p.join(3)
+	p.to(Roles)
+	var dealt [][]string
+	for _, seat := range p.At(1) {
+		dealt = append(dealt, seat.Roles)
+	}
+	if want := [][]string{{"secretary"}, {"adviser", "staff"}, {"security"}}; !reflect.DeepEqual(dealt, want) {
+		t.Errorf("roles %v, want %v", dealt, want)
+	}
+}
+
+func TestASeatIsMovedToAnotherTable(t *testing.T) {
+	p := newPlay(t, Settings{Devices: Personal})
+	p.join(7)
+	p.to(Vote)
+	moved := p.Seat(2)
+	p.do(Command{Kind: Ballot, Seat: 2, Option: "d1.ask"})
+	old, roles := moved.Table, len(p.At(moved.Table))
+	p.refused(Command{Kind: Shift, Facilitator: true, Seat: 2, Table: 9}, errs.NotFound, "workshop.error.noTable")
+	p.refused(Command{Kind: Shift, Seat: 2, Table: 1}, errs.Forbidden, "workshop.error.notHost")
+	p.do(Command{Kind: Shift, Facilitator: true, Seat: 2, Table: 1})
+	if moved.Table != 1 || len(p.At(old)) != roles-1 || len(p.Tables[old-1].Rounds[0].Votes) != 0 || len(moved.Roles) == 0 {
+		t.Errorf("the seat is at table %d with roles %v, its vote %v", moved.Table, moved.Roles, p.Tables[old-1].Rounds[0].Votes)
+	}
+	p.sameAfterReplay()
+}
+
+func TestASeatSpeaksForItsOwnTable(t *testing.T) {
+	p := newPlay(t, Settings{Devices: Personal})
+	p.join(6)
+	p.to(Decide)
+	p.do(Command{Kind: Decision, Seat: 1, Table: 2, Option: "d1.ask", Text: "ours"}) // whatever it says
+	if p.Tables[0].Rounds[0].Option != "d1.ask" || p.Tables[1].Rounds[0].Option != "" {
+		t.Error("a seat decided for another table")
+	}
+	p.to(Commit)
+	p.do(Command{Kind: Pledge, Seat: 2, Pledge: &game.Pledge{What: "ask"}})
+	p.refused(Command{Kind: PickPledge, Seat: 1, Into: 2}, errs.NotFound, "workshop.error.noPledge")
+	p.sameAfterReplay()
+}
+
+func TestOneStepBackLosesNothing(t *testing.T) {
+	p := newPlay(t, Settings{Devices: Personal})
+	p.join(3)
+	p.to(Decide)
+	p.do(Command{Kind: Ballot, Seat: 1, Option: "d1.ask"})
+	p.do(Command{Kind: Decision, Seat: 1, Option: "d1.policy"})
+	for _, want := range []Phase{Vote, Inject} {
+		if p.host(Back); p.Phase != want {
+			t.Fatalf("back in %s, want %s", p.Phase, want)
+		}
+	}
+	p.refused(Command{Kind: Back, Facilitator: true, Version: p.Version}, errs.Conflict, "workshop.error.back")
+	p.to(Reveal)
+	if r := p.Tables[0].Rounds[0]; r.Option != "d1.policy" || r.Votes[1] != "d1.ask" || p.Tables[0].Play.Last().Round() == 1 {
+		t.Errorf("the round is %+v", r)
+	}
+	p.sameAfterReplay()
 }
