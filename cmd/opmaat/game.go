@@ -145,7 +145,7 @@ func (p program) scenario(name, own string) (*content.Library, *game.Scenario, i
 }
 
 func findScenario(layers []fs.FS, ref assessment.Ref) (*content.Library, *game.Scenario, error) {
-	lib, _, err := content.Load(layers...)
+	lib, err := libraryOf(layers)
 	if err != nil {
 		return nil, nil, err
 	}

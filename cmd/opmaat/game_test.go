@@ -19,7 +19,7 @@ import (
 
 func builtinLibrary(t testing.TB) *content.Library {
 	t.Helper()
-	lib, _, err := content.Load(content.Builtin())
+	lib, err := builtin()
 	if err != nil {
 		t.Fatal(err)
 	}

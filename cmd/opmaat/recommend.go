@@ -11,7 +11,6 @@ import (
 
 	"github.com/opmaat/opmaat/assessment/errs"
 	"github.com/opmaat/opmaat/assessment/recommend"
-	"github.com/opmaat/opmaat/content"
 )
 
 // recommend reads situation.json and prints the recommendation.
@@ -42,7 +41,7 @@ func (p program) printRecommendation(data []byte, mode recommend.Mode, now time.
 	if err != nil {
 		return p.failed(situationProblem(err))
 	}
-	lib, _, err := content.Load(content.Builtin())
+	lib, err := builtin()
 	if err != nil {
 		return p.failed(err)
 	}

@@ -131,7 +131,7 @@ func formatNames() string {
 
 // writeReport makes the report as of now and puts it where it was asked for.
 func (p program) writeReport(f reportFlags, format report.Format, data []byte, now time.Time) int {
-	lib, _, err := content.Load(content.Builtin())
+	lib, err := builtin()
 	if err != nil {
 		return p.failed(err)
 	}

@@ -46,7 +46,7 @@ func (p program) scoreFile(data []byte, ref, formID string) (any, int) {
 	if err != nil {
 		return nil, p.failed(fmt.Errorf("answers: %s", plain(err)))
 	}
-	lib, _, err := content.Load(content.Builtin())
+	lib, err := builtin()
 	if err != nil {
 		return nil, p.failed(err)
 	}

@@ -11,7 +11,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/opmaat/opmaat/content"
 	"github.com/opmaat/opmaat/content/i18n"
 )
 
@@ -135,11 +134,6 @@ func visit(t *testing.T, lang string) *browser {
 	}
 	return newBrowser(t, r.base, lang)
 }
-
-var builtin = sync.OnceValues(func() (*content.Library, error) {
-	lib, _, err := content.Load(content.Builtin())
-	return lib, err
-})
 
 // say is the sentence a person reads in this language.
 func say(t *testing.T, lang, key string, args ...any) string {
