@@ -227,7 +227,8 @@ func (b *paper) organisation() string {
 
 func (b *paper) labels() report.Labels {
 	return report.Labels{Contents: b.p.T("report.contents"), Figure: b.p.T("report.figure"), Table: b.p.T("report.table"), Page: b.p.T("report.page"),
-		ReadMe: b.p.T("report.readme"), Draft: b.p.T("report.draft"), Sheet: b.p.T("report.sheet"), Logo: b.p.T("report.logo")}
+		ReadMe: b.p.T("report.readme"), Draft: b.p.T("report.draft"), Sheet: b.p.T("report.sheet"), Logo: b.p.T("report.logo"),
+		Boxes: b.p.T("report.boxes")}
 }
 
 // cover names the organisation and says what the report rests on.

@@ -15,12 +15,12 @@ import (
 	"github.com/opmaat/opmaat/assessment/report"
 )
 
-// TestReportDownload: Word is one click from the result, the others two; each is
+// TestReportDownload: Word and PDF are one click from the result, the others two; each is
 // a file under a name that says what it is.
 func TestReportDownload(t *testing.T) {
 	x := newSite(t, nil)
 	_, cookie := x.holder(t, sampleStandard)
-	x.get(t, "/test/result", "Cookie", cookie).wants(200, `href="/test/report/docx"`, `href="/test/report"`)
+	x.get(t, "/test/result", "Cookie", cookie).wants(200, `href="/test/report/docx"`, `href="/test/report/pdf"`, `href="/test/report"`)
 	page := x.get(t, "/test/report", "Cookie", cookie, "Accept-Language", "nl")
 	for _, f := range report.Formats() {
 		page.wants(200, `href="/test/report/`+f.Name+`"`, `href="/test/report/`+f.Name+`?draft=1"`)

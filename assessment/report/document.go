@@ -30,12 +30,14 @@ type Style struct {
 }
 
 // Picture is an image in PNG; Width and Height are its pixels. Scale is how many
-// of them make one CSS pixel.
+// of them make one CSS pixel. Shapes are the same picture for formats that can
+// draw; it is empty for one that has only pixels.
 type Picture struct {
 	PNG    []byte  `json:"png,omitzero"`
 	Width  int     `json:"width,omitzero"`
 	Height int     `json:"height,omitzero"`
 	Scale  float64 `json:"scale,omitzero"`
+	Shapes []Shape `json:"shapes,omitzero"`
 }
 
 // Labels are the words that formats write themselves.
@@ -48,6 +50,9 @@ type Labels struct {
 	Draft    string `json:"draft,omitzero"`
 	Sheet    string `json:"sheet,omitzero"`
 	Logo     string `json:"logo,omitzero"`
+	// Boxes says what a box in the place of a letter means; formats that carry
+	// their own fonts write it where they had to.
+	Boxes string `json:"boxes,omitzero"`
 }
 
 // Cover is the first page. Draft is empty when the report is final.

@@ -22,6 +22,7 @@ type Format struct {
 // formats is the table of all formats: a new one is one file and one row here.
 var formats = []Format{
 	{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", true, writeDOCX},
+	{"pdf", "application/pdf", true, writePDF},
 	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false, writeXLSX},
 	{"csv", "text/csv; charset=utf-8", false, writeCSV},
 	{"json", "application/json", true, writeJSON},

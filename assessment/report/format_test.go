@@ -48,6 +48,9 @@ func unpacked(t testing.TB, data []byte) (names []string, parts map[string]strin
 
 // shownAsText is a file as its golden: packages part by part, pictures by size.
 func shownAsText(t testing.TB, name string, data []byte) []byte {
+	if name == "pdf" {
+		return pdfAsText(t, data)
+	}
 	if name != "docx" && name != "xlsx" {
 		return data
 	}
@@ -131,6 +134,8 @@ func TestHostileTexts(t *testing.T) {
 			switch f.Name {
 			case "docx", "xlsx":
 				checkPackage(t, data, text)
+			case "pdf":
+				checkPDF(t, data, text)
 			case "csv":
 				checkCSV(t, data, text)
 			case "html":
@@ -240,7 +245,7 @@ func TestReadJSONRefuses(t *testing.T) {
 		"unknown key": swap(`"title"`, `"titel"`), "colour": swap("#12436d", "red;}"), "date": swap("2026-11-22", "today"),
 		"link": swap("https://example.org", "javascript:alert"), "level": swap(`"level": 1`, `"level": 4`), "id twice": swap(`"id": "plan"`, `"id": "scores"`),
 		"kind": swap(`"kind": "lead"`, `"kind": "video"`), "picture": swap(`"width": 12`, `"width": 13`), "scale": swap(`"scale": 2`, `"scale": -2`),
-		"short row": swap(`"Communicatie"`, `"Communicatie", "x"`), "figure": swap(`"max": 100`, `"max": 0`), "language": swap(`"language": "nl"`, `"language": "\"x"`),
+		"shape": swap(`"colour": "#801650"`, `"colour": "red"`), "path": swap(`M2 2L18 8`, `M2 2Q18 8`), "short row": swap(`"Communicatie"`, `"Communicatie", "x"`), "figure": swap(`"max": 100`, `"max": 0`), "language": swap(`"language": "nl"`, `"language": "\"x"`),
 	} {
 		if _, err := ReadJSON(data); !errors.Is(err, ErrDocument) {
 			t.Errorf("%s: %v", name, err)

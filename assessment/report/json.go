@@ -59,6 +59,9 @@ func ReadJSON(data []byte) (*Document, error) {
 		if err != nil || size.Width != p.Width || size.Height != p.Height || !(p.Scale > 0) {
 			return nil, fmt.Errorf("%w: a picture is not what it says", ErrDocument)
 		}
+		if err := p.checkShapes(); err != nil {
+			return nil, fmt.Errorf("%w: %w", ErrDocument, err)
+		}
 	}
 	return &f.Document, nil
 }

@@ -21,6 +21,18 @@ func pixels(w, h int) *Picture {
 	return &Picture{PNG: buf.Bytes(), Width: w, Height: h, Scale: 2}
 }
 
+// drawn is a small picture of pixels and of shapes, one of each.
+func drawn(w, h int) *Picture {
+	p := pixels(w, h)
+	p.Shapes = []Shape{
+		{Path: "M0 0L20 0L20 10L0 10Z", Colour: "#ffffff"},
+		{Path: "M2 2L18 8", Colour: "#801650", Width: 0.5, Dash: []float64{1, 2}, Round: true, Join: "bevel", Clear: 0.5},
+		{Path: "M1 1L3 1L2 3Z", Colour: "#12436d", Clip: []string{"M0 0L9 0L9 9L0 9Z"}},
+		{Text: "Doel", X: 2, Y: 6, Size: 3, Colour: "#ffffff", Width: 1}, {Text: "Doel", X: 2, Y: 6, Size: 3, Colour: "#1b2430", Bold: true, Turn: -90},
+	}
+	return p
+}
+
 // specimen is a document with one of everything.
 func specimen() *Document {
 	f := Figure{Kind: Bars, Title: "Score per onderwerp", Sentence: "Doel is het hoogst met 62,5.", Subject: "Onderwerp", ValueName: "Score", Max: 100,
@@ -34,14 +46,14 @@ func specimen() *Document {
 		Rows: [][]string{{"1", "Vraag het.\nDoe eerst: luister.", "Communicatie"}, {"2", "Meet het.", "Management"}}, Numbers: [][]Value{{Of(1), {}, {}}, {Of(2), {}, {}}}}
 	return &Document{Language: "nl", Title: "Sociale media op het werk", Author: "Gemeente Vlasbrugge", Date: "2026-11-22",
 		Style:  Style{Colour: "#12436d", Logo: pixels(12, 6)},
-		Labels: Labels{Contents: "Inhoud", Figure: "Figuur", Table: "Tabel", Page: "Pagina", ReadMe: "Lees mij", Draft: "Concept", Sheet: "Blad", Logo: "Logo"},
+		Labels: Labels{Contents: "Inhoud", Figure: "Figuur", Table: "Tabel", Page: "Pagina", ReadMe: "Lees mij", Draft: "Concept", Sheet: "Blad", Logo: "Logo", Boxes: "□ is een letter die ontbreekt."},
 		Cover:  Cover{Organisation: "Gemeente Vlasbrugge", Lead: "Gemeente Vlasbrugge staat op niveau 3 van 4.", Facts: []Pair{{"Datum", "22 november 2026"}}, Draft: "Concept"},
 		Sections: []Section{
 			{ID: "summary", Level: 1, Title: "Op één bladzijde", NewPage: true, Blocks: []Block{
 				{Kind: Lead, Text: Plain("Niveau 3.")}, {Kind: Paragraph, Text: Text{{Text: "Vet.", Bold: true}, {Text: " En gewoon."}}},
 				{Kind: Notice, Text: Plain("Voorlopig.")}, {Kind: Numbered, Items: []Text{Plain("Eerst dit"), Plain("dan dat")}}}},
 			{ID: "scores", Level: 1, Title: "Scores", Blocks: []Block{
-				{Kind: Chart, Figure: &Drawing{Figure: f, Table: scores, Shown: true, Picture: pixels(40, 20)}},
+				{Kind: Chart, Figure: &Drawing{Figure: f, Table: scores, Shown: true, Picture: drawn(40, 20)}},
 				{Kind: Chart, Figure: &Drawing{Figure: f, Table: scores, Shown: true}}}},
 			{ID: "plan", Level: 2, Title: "Plan", Blocks: []Block{{Kind: Grid, Table: &plan}, {Kind: Note, Text: Plain("Voorstel.")}}},
 			{ID: "tool-teams", Level: 3, Title: "Teams", Blocks: []Block{{Kind: Bullets, Items: []Text{{{Text: "Bron", Link: "https://example.org/?a=1&b=2"}}}},

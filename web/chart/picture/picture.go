@@ -14,14 +14,19 @@ import (
 const pictureScale = 2.5
 
 // Picture draws an option of package chart, at its height in the wide layout, on
-// a ground of one colour, "#ffffff". The same option gives the same bytes. It
-// stops when ctx ends. The error wraps ErrPaint or ErrSVG, or is that of ctx.
+// a ground of one colour, "#ffffff": as pixels, and as shapes for formats that
+// draw. The same option gives the same bytes. It stops when ctx ends. The error
+// wraps ErrPaint or ErrSVG, or is that of ctx.
 func (p *Painter) Picture(ctx context.Context, option json.RawMessage, ground string) (*report.Picture, error) {
 	svg, err := p.draw(ctx, option)
 	if err != nil {
 		return nil, err
 	}
-	return encode(svg, ground)
+	out, err := encode(svg, ground)
+	if err == nil {
+		out.Shapes, err = trace(svg, ground)
+	}
+	return out, err
 }
 
 // encode makes the pixels of a drawing on a ground.

@@ -40,6 +40,23 @@ func options(t testing.TB) map[string]json.RawMessage {
 	return out
 }
 
+// drawings are the charts that were drawn, so that no test draws them again.
+var drawings sync.Map
+
+// drawing is the option of a name as SVG.
+func drawing(t *testing.T, p *Painter, name string, option json.RawMessage) string {
+	t.Helper()
+	if svg, ok := drawings.Load(name); ok {
+		return svg.(string)
+	}
+	svg, err := p.draw(t.Context(), option)
+	if err != nil {
+		t.Fatal(err)
+	}
+	drawings.Store(name, svg)
+	return svg
+}
+
 // TestEveryChart: each option of the page becomes a picture, with ink on it, the
 // same one every time; PICTURES=folder keeps them to look at.
 func TestEveryChart(t *testing.T) {
@@ -54,10 +71,7 @@ func TestEveryChart(t *testing.T) {
 		}
 		option := all[name]
 		t.Run(name, func(t *testing.T) {
-			svg, err := p.draw(t.Context(), option)
-			if err != nil {
-				t.Fatal(err)
-			}
+			svg := drawing(t, p, name, option)
 			first, err := encode(svg, "#ffffff")
 			if err != nil {
 				t.Fatal(err)

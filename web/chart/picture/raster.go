@@ -9,6 +9,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/opmaat/opmaat/assessment/report/typeface"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
 	"golang.org/x/image/vector"
@@ -39,20 +40,20 @@ func rasterize(source, ground string, scale float64) (*image.RGBA, error) {
 		return nil, err
 	}
 	draw.Draw(r.to, r.to.Bounds(), image.NewUniform(fill), image.Point{}, draw.Src)
-	r.define(root)
+	define(root, r.clips, r.patterns)
 	return r.to, r.children(root, affine{a: scale, d: scale}, r.to.Bounds())
 }
 
 // define finds what other elements point at.
-func (r *raster) define(n *node) {
+func define(n *node, clips, patterns map[string]*node) {
 	switch n.name {
 	case "clipPath":
-		r.clips[n.attr["id"]] = n
+		clips[n.attr["id"]] = n
 	case "pattern":
-		r.patterns[n.attr["id"]] = n
+		patterns[n.attr["id"]] = n
 	}
 	for _, child := range n.children {
-		r.define(child)
+		define(child, clips, patterns)
 	}
 }
 
@@ -343,40 +344,44 @@ const middle = 0.35
 
 // text draws one line of text.
 func (r *raster) text(n *node, m affine, clip image.Rectangle) error {
-	faces, err := typefaces()
+	size, _, glyphs, at, err := r.letters.set(n)
 	if err != nil {
 		return err
 	}
-	size, weight := textStyle(n.attr["style"])
-	glyphs, err := r.letters.glyphs(faces[weight], n.text)
-	if err != nil {
-		return fmt.Errorf("%w: text: %w", ErrSVG, err)
-	}
-	width := 0.0
-	for _, g := range glyphs {
-		width += (g.before + g.advance) * size
-	}
-	at := point{n.number("x", 0), n.number("y", 0)}
-	switch n.attr["text-anchor"] {
-	case "middle":
-		at.x -= width / 2
-	case "end":
-		at.x -= width
-	}
-	if n.attr["dominant-baseline"] == "central" {
-		at.y += middle * size
-	}
 	var lines []line
 	for _, g := range glyphs {
-		at.x += g.before * size
+		at.x += g.Before * size
 		shape, err := r.letters.outline(g, size, at)
 		if err != nil {
 			return fmt.Errorf("%w: text: %w", ErrSVG, err)
 		}
 		lines = append(lines, shape...)
-		at.x += g.advance * size
+		at.x += g.Advance * size
 	}
 	return r.shape(n, transformed(lines, m), m, clip)
+}
+
+// set measures a line of text; at is where its base line begins, in user units.
+func (l *letters) set(n *node) (size float64, weight int, glyphs []typeface.Glyph, at point, err error) {
+	faces, err := typeface.Faces()
+	if err != nil {
+		return 0, 0, nil, at, err
+	}
+	size, weight = textStyle(n.attr["style"])
+	if glyphs, err = l.Glyphs(faces[weight], n.text); err != nil {
+		return 0, 0, nil, at, fmt.Errorf("%w: text: %w", ErrSVG, err)
+	}
+	at = point{n.number("x", 0), n.number("y", 0)}
+	switch n.attr["text-anchor"] {
+	case "middle":
+		at.x -= typeface.Width(glyphs) * size / 2
+	case "end":
+		at.x -= typeface.Width(glyphs) * size
+	}
+	if n.attr["dominant-baseline"] == "central" {
+		at.y += middle * size
+	}
+	return size, weight, glyphs, at, nil
 }
 
 // textStyle reads "font-size:12px;font-weight:bold" and "font: bold 12px sans-serif".
@@ -386,13 +391,13 @@ func textStyle(style string) (size float64, weight int) {
 }
 
 // outline is the shape of a letter that stands at a place of its base line.
-func (l *letters) outline(g glyph, size float64, at point) ([]line, error) {
-	segments, err := g.font.LoadGlyph(&l.buffer, g.index, fixed.I(unit), nil)
+func (l *letters) outline(g typeface.Glyph, size float64, at point) ([]line, error) {
+	segments, err := g.Font.LoadGlyph(&l.Buffer, g.Index, fixed.I(typeface.Unit), nil)
 	if err != nil {
 		return nil, err
 	}
 	place := func(p fixed.Point26_6) point {
-		k := size / unit / 64
+		k := size / typeface.Unit / 64
 		return point{at.x + float64(p.X)*k, at.y + float64(p.Y)*k}
 	}
 	var p pathReader
