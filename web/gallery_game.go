@@ -174,8 +174,9 @@ func (s *Server) exhibitEnding(c *gin.Context, tone string) error {
 	if err != nil {
 		return err
 	}
-	s.render(c, x.ed, http.StatusOK, "game_ending", s.endingPage(c, &x))
-	return nil
+	p, err := s.endingPage(c, &x)
+	s.render(c, x.ed, http.StatusOK, "game_ending", p)
+	return err
 }
 
 func (s *Server) exhibitNumbers(c *gin.Context) error {

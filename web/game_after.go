@@ -2,9 +2,11 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 	"github.com/opmaat/opmaat/assessment"
+	"github.com/opmaat/opmaat/game"
 )
 
 // afterPage tells what a decided round led to.
@@ -12,15 +14,17 @@ type afterPage struct {
 	gamePage
 	N, Total     int
 	Name         string
+	Back         bool // looked back at: the game has gone on since
 	Chosen       string
 	Reason       string
 	Consequence  string
-	Moves        []moveCard
+	Moves        []string
 	Event        *eventView
 	Bands        []bandView
-	Groups       []groupView
-	Why          []whyGroup
-	Missed       []whyGroup // what did not come, folded away
+	Groups       []groupView // those that came to another stage
+	Causes       []causeView // what did most
+	Why          []whyGroup  // the whole account, folded away
+	Missed       []whyGroup  // and what did not come
 	Next         string
 	Last         bool // the next page is the ending
 	OtherOptions string
@@ -57,11 +61,10 @@ func (s *Server) afterPage(c *gin.Context, x *played, round int) afterPage {
 	option := x.w.Options[turn.Option]
 	p := afterPage{gamePage: s.gamePage(c, x, x.t("game.after.title", "n", n, "total", total, "title", w.Title)), N: n, Total: total, Name: w.Title,
 		Chosen: option.Label, Reason: turn.Reason, Consequence: option.Consequence, Bands: x.bands(&taken.State, x.before(round)),
-		Groups: x.groups(&taken.State, x.before(round)), Next: x.following(round), Last: n == total}
+		Groups: restaged(x.groups(&taken.State, x.before(round))), Causes: x.causes(round, taken.Facts, x.factsBefore(round)), Next: x.following(round), Last: n == total, Back: len(x.turns) > n || !x.newest()}
 	p.Why, p.Missed = whatCame(x.why(round, taken.Facts))
 	for _, id := range turn.Moves {
-		m := x.w.Moves[id]
-		p.Moves = append(p.Moves, moveCard{ID: id, Name: m.Name, Text: m.Text})
+		p.Moves = append(p.Moves, x.w.Moves[id].Name)
 	}
 	if id, which := x.sc.EventOf(&taken.State, round); id != "" {
 		e := x.w.Events[id]
@@ -71,6 +74,16 @@ func (s *Server) afterPage(c *gin.Context, x *played, round int) afterPage {
 		p.OtherOptions = x.roundAddress(round) + "/other"
 	}
 	return p
+}
+
+// factsBefore are the facts of the round before, or nil in the first one.
+func (x *played) factsBefore(round int) []game.Fact {
+	return x.play.Steps[x.place(round)].Facts
+}
+
+// restaged are the groups that came to another stage.
+func restaged(groups []groupView) []groupView {
+	return slices.DeleteFunc(groups, func(g groupView) bool { return g.Was == g.Stage })
 }
 
 // whatCame puts what happened apart from what could have happened.

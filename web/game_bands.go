@@ -1,6 +1,8 @@
 package web
 
 import (
+	"strings"
+
 	"github.com/opmaat/opmaat/game"
 )
 
@@ -13,6 +15,7 @@ type bandView struct {
 	WasWord         string
 	Change          string // up, down or same
 	ChangeText      string
+	Strength        int // 1 to 3: how many arrows show the change
 }
 
 // groupView is a group of staff with its stage of adoption.
@@ -25,6 +28,7 @@ type groupView struct {
 	WasWord    string
 	Change     string
 	ChangeText string
+	Strength   int
 }
 
 // Changes of this size and more, in points, are called plain and large.
@@ -74,6 +78,17 @@ func change(delta int) (direction, size string) {
 	}
 }
 
+// strength is how many arrows show a change of this name, as change gives it.
+func strength(size string) int {
+	switch {
+	case strings.HasSuffix(size, "_lot"):
+		return 3
+	case size == "up", size == "down":
+		return 2
+	}
+	return 1
+}
+
 // bands are the indicators of a state, with the change since an earlier one, if
 // there is one.
 func (sp *speaker) bands(now, was *game.State) []bandView {
@@ -87,7 +102,7 @@ func (sp *speaker) bands(now, was *game.State) []bandView {
 			v.Was = sp.sc.Band(before)
 			v.WasWord = sp.t(bandTexts[v.Was])
 			direction, size := change(level - before)
-			v.Change, v.ChangeText = direction, sp.t(changeTexts[size])
+			v.Change, v.ChangeText, v.Strength = direction, sp.t(changeTexts[size]), strength(size)
 		}
 		out = append(out, v)
 	}
@@ -104,7 +119,7 @@ func (sp *speaker) groups(now, was *game.State) []groupView {
 			v.Was = sp.sc.Band(was.Adoption(i))
 			v.WasWord = sp.t(stageTexts[v.Was])
 			direction, size := change(now.Adoption(i) - was.Adoption(i))
-			v.Change, v.ChangeText = direction, sp.t(changeTexts[size])
+			v.Change, v.ChangeText, v.Strength = direction, sp.t(changeTexts[size]), strength(size)
 		}
 		out = append(out, v)
 	}

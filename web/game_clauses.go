@@ -23,7 +23,7 @@ func (sp *speaker) clauses(checks []game.Check, now int) []string {
 		}
 		seen[clause] = true
 		if by := check.By; by != nil && by.Round != now && check.Condition.Chose == "" && check.Condition.Moved == "" {
-			clause = sp.t("game.why.made", "clause", clause, "origin", sp.earlier(*by))
+			clause = sp.t("game.why.made", "clause", clause, "origin", sp.when(*by))
 		}
 		out = append(out, clause)
 	}
@@ -130,6 +130,15 @@ func (sp *speaker) earlier(o game.Origin) string {
 		return sp.t("game.why.by_event", "title", sp.w.Events[o.ID].Title, "round", sp.number(o.Round))
 	}
 	return sp.t("game.why.by_test")
+}
+
+// when is the round of an earlier decision; of a move, a choice or an event the
+// clause itself says what it was.
+func (sp *speaker) when(o game.Origin) string {
+	if o.Round == 0 {
+		return sp.earlier(o)
+	}
+	return sp.t("game.why.in_round", "round", sp.number(o.Round))
 }
 
 // label is an answer as it stands within a sentence.

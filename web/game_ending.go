@@ -2,6 +2,7 @@ package web
 
 import (
 	"net/http"
+	"slices"
 
 	"github.com/gin-gonic/gin"
 	"github.com/opmaat/opmaat/assessment/recommend"
@@ -16,11 +17,11 @@ type endingPage struct {
 	Story         string
 	Carried, Cost string
 	Why           string
+	Turning       turningView
 	Prompts       []string
 	Bands         []bandView
-	Groups        []groupView
-	Tools         string // address of the recommender with the needs of this game
-	Needs         string
+	Groups        []groupView // those that came to another stage
+	Tools         string      // address of the recommender with the needs of this game
 	Take          takeView
 }
 
@@ -38,19 +39,25 @@ func (s *Server) getEnding(c *gin.Context) error {
 	if err != nil {
 		return err
 	}
+	p, err := s.endingPage(c, &x)
+	if err != nil {
+		return err
+	}
 	s.charts.warm()
-	s.render(c, x.ed, http.StatusOK, "game_ending", s.endingPage(c, &x))
+	s.render(c, x.ed, http.StatusOK, "game_ending", p)
 	return nil
 }
 
-func (s *Server) endingPage(c *gin.Context, x *played) endingPage {
+func (s *Server) endingPage(c *gin.Context, x *played) (endingPage, error) {
 	last := x.play.Last()
 	e := x.sc.Arrived(last)
 	w := x.w.Endings[e.ID]
 	p := endingPage{gamePage: s.gamePage(c, x, w.Title), Ending: e.ID, Name: w.Title, Tone: e.Tone, ToneFor: x.t(toneTexts[e.Tone]), Story: w.Story,
 		Carried: w.Carried, Cost: w.Cost, Prompts: w.Prompts, Why: x.endingWhy(), Bands: x.bands(last, &x.play.Start),
-		Groups: x.groups(last, &x.play.Start), Tools: x.toolsAddress(s.keyHash(c) != ""), Needs: x.needs(x.solo.Needs), Take: x.take()}
-	return p
+		Groups: restaged(x.groups(last, &x.play.Start)), Tools: x.toolsAddress(s.keyHash(c) != ""), Take: x.take()}
+	var err error
+	p.Turning, err = x.turning()
+	return p, err
 }
 
 // take are the links to the report of this attempt.
@@ -58,11 +65,37 @@ func (x *played) take() takeView { return x.ed.take(x.lang, x.address("report"),
 
 // endingWhy says which conditions led to the ending.
 func (x *played) endingWhy() string {
-	clauses := x.clauses(x.sc.EndingChecks(x.play.Last()), 0)
+	checks := x.sc.EndingChecks(x.play.Last())
+	clauses := x.clauses(slices.DeleteFunc(slices.Clone(checks), isLevel), 0)
+	clauses = append(clauses, x.levelClauses(checks)...)
 	if len(clauses) == 0 {
 		return x.t("game.ending.default")
 	}
 	return x.t("game.ending.because", "clauses", x.p.List(clauses))
+}
+
+// isLevel says whether a check asks how high an indicator was.
+func isLevel(c game.Check) bool { return c.Condition.Indicator != "" }
+
+// levelClauses are the indicators that decided, those that were high enough and
+// those that were not each in one clause.
+func (sp *speaker) levelClauses(checks []game.Check) []string {
+	var out []string
+	for _, side := range []struct {
+		enough bool
+		key    string
+	}{{true, "game.ending.enough"}, {false, "game.ending.short"}} {
+		var names []string
+		for _, c := range checks {
+			if c.Decides && isLevel(c) && (c.Held == (c.Condition.AtLeast != nil)) == side.enough {
+				names = append(names, sp.t(nounTexts[c.Condition.Indicator]))
+			}
+		}
+		if len(names) > 0 {
+			out = append(out, sp.t(side.key, "count", len(names), "names", sp.p.List(names)))
+		}
+	}
+	return out
 }
 
 // toolsAddress is the form of the recommender with the needs of this game filled
@@ -76,7 +109,7 @@ func (x *played) toolsAddress(test bool) string {
 		}
 		addNeeds(&situation, x.sc.Needs[at])
 	}
-	address := "/tools?s=" + encodeSituation(situation, recommend.Now)
+	address := "/tools?s=" + encodeSituation(situation, recommend.Now) + "&" + fromGame + "=1"
 	if test {
 		address += "&from=test"
 	}

@@ -1,6 +1,10 @@
 package web
 
-import "github.com/opmaat/opmaat/game"
+import (
+	"slices"
+
+	"github.com/opmaat/opmaat/game"
+)
 
 // Limits of the words for growth, in the unit of the scenario: a channel suits a
 // group well from 11, hardly below 7; need fit and ownership together pull from
@@ -16,15 +20,25 @@ const (
 // all of them, then each; groups to which the same happened for the same reasons
 // share a sentence.
 func (sp *speaker) growthLines(round int, facts []game.Fact) []whyLine {
-	var lines []whyLine
+	stories, groups := sp.growthStories(facts)
+	if len(stories) == 0 {
+		return nil
+	}
+	lines := append(sp.growthIntro(round, facts), sp.growthEverywhere(facts)...)
+	for _, story := range stories {
+		lines = append(lines, whyLine{story.kind, sp.storyText(story, groups[story])})
+	}
+	return lines
+}
+
+// growthStories are the different things that time did, in the order they came,
+// each with the groups to which it happened.
+func (sp *speaker) growthStories(facts []game.Fact) ([]growthStory, map[growthStory][]string) {
 	var order []growthStory
 	groups := map[growthStory][]string{}
 	for _, f := range facts {
 		if f.Growth == nil {
 			continue
-		}
-		if len(order) == 0 {
-			lines = sp.growthIntro(round, f)
 		}
 		story := sp.growthStory(f)
 		if groups[story] == nil {
@@ -32,32 +46,57 @@ func (sp *speaker) growthLines(round int, facts []game.Fact) []whyLine {
 		}
 		groups[story] = append(groups[story], f.Target)
 	}
-	for _, story := range order {
-		text := upper(sp.t(groupClauses[story.size], "names", sp.groupNames(groups[story])))
-		lines = append(lines, whyLine{story.kind, text + story.because + "."})
-	}
-	return lines
+	return order, groups
+}
+
+// storyText is one sentence on groups to which the same happened.
+func (sp *speaker) storyText(story growthStory, groups []string) string {
+	return upper(sp.t(groupClauses[story.size], "names", sp.groupNames(groups))) + story.because + "."
 }
 
 // growthStory is what happened to a group and why.
 type growthStory struct{ kind, size, because string }
 
-// growthIntro is what holds for all groups: the channel and the decision it
-// comes from, how much time went by, and what helps or hinders everywhere.
-func (sp *speaker) growthIntro(round int, f game.Fact) []whyLine {
-	g := f.Growth
+// firstGrowth finds what time did to the first group: what holds for all of them
+// is the same in each.
+func firstGrowth(facts []game.Fact) (game.Fact, bool) {
+	at := slices.IndexFunc(facts, func(f game.Fact) bool { return f.Growth != nil })
+	if at < 0 {
+		return game.Fact{}, false
+	}
+	return facts[at], true
+}
+
+// growthIntro is how much time went by, and the channel with the decision it
+// comes from.
+func (sp *speaker) growthIntro(round int, facts []game.Fact) []whyLine {
+	f, ok := firstGrowth(facts)
+	if !ok {
+		return nil
+	}
 	var lines []whyLine
-	if g.Spans > 1 {
-		lines = append(lines, whyLine{"note", sp.t("game.why.spans", "count", g.Spans)})
+	if f.Growth.Spans > 1 {
+		lines = append(lines, whyLine{"note", sp.t("game.why.spans", "count", f.Growth.Spans)})
 	}
 	for _, check := range f.Cause.Checks {
 		if check.By != nil && len(check.Condition.Channels) == 1 && check.By.Round != round {
 			lines = append(lines, whyLine{"note", sp.t("game.why.channel_by", "channel", sp.channel(check.Condition.Channels[0]), "origin", sp.earlier(*check.By))})
 		}
 	}
-	if g.Idle > 0 {
-		return append(lines, whyLine{"note", sp.t("game.why.all.idle")})
+	return lines
+}
+
+// growthEverywhere is what helped or hindered all groups.
+func (sp *speaker) growthEverywhere(facts []game.Fact) []whyLine {
+	f, ok := firstGrowth(facts)
+	if !ok {
+		return nil
 	}
+	g := f.Growth
+	if g.Idle > 0 {
+		return []whyLine{{"note", sp.t("game.why.all.idle")}}
+	}
+	var lines []whyLine
 	for _, all := range []struct {
 		holds     bool
 		kind, key string
@@ -104,7 +143,7 @@ func (x *played) opening() []string {
 	var out []string
 	words, _ := x.ed.library.Words(x.testRef(), x.lang)
 	for _, e := range effectsOf(x.play.Opening, func(*game.Cause) bool { return true }) {
-		clauses, _ := x.movedClauses(e.facts)
+		clauses, _ := x.movedClauses(e.facts, false)
 		if len(clauses) == 0 || words == nil {
 			continue
 		}

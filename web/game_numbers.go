@@ -20,7 +20,6 @@ type numbersPage struct {
 	Principles   *figureView
 	Needs        []string
 	Kept, Broken []string
-	Untested     int // rules of order that were not at stake
 	Deciding     []string
 	Seed         string
 	Take         takeView
@@ -45,7 +44,6 @@ func (s *Server) numbersPage(c *gin.Context, x *played) (numbersPage, error) {
 	p := numbersPage{gamePage: s.gamePage(c, x, x.t("game.numbers.title")), Outcome: x.points(x.sc.Outcome(last)), Name: x.w.Endings[x.sc.Arrived(last).ID].Title,
 		Deciding: x.deciding(), Take: x.take()}
 	p.Kept, p.Broken = x.orderRules(a.Order)
-	p.Untested = len(a.Order) - len(p.Kept) - len(p.Broken)
 	for _, score := range a.Needs {
 		p.Needs = append(p.Needs, x.needSentence(score))
 	}
@@ -81,16 +79,17 @@ func (x *played) needSentence(score game.Score) string {
 // deciding is how the person decided: facts, no grade.
 func (x *played) deciding() []string {
 	d := x.sc.Deciding(x.turns)
-	out := []string{x.t("game.deciding.reasons", "count", d.Reasons, "turns", d.Turns)}
+	var with []string
 	for _, role := range x.sc.Roles {
-		key, name := "game.deciding.with", x.role(role)
+		key := "game.deciding.role"
 		if role == x.solo.Role {
-			key, name = "game.deciding.own", x.roleInside(role)
+			key = "game.deciding.own"
 		}
-		out = append(out, x.t(key, "role", name, "count", d.With[role], "turns", d.Turns))
+		with = append(with, x.t(key, "role", x.roleInside(role), "count", d.With[role]))
 	}
+	out := []string{x.t("game.deciding.with", "turns", d.Turns, "roles", x.p.List(with))}
 	if d.Against > 0 {
 		out = append(out, x.t("game.deciding.against", "count", d.Against))
 	}
-	return out
+	return append(out, x.t("game.deciding.reasons", "count", d.Reasons, "turns", d.Turns))
 }

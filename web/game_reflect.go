@@ -33,6 +33,7 @@ type reflectTurn struct {
 type reflectPhase struct {
 	Title   string
 	Prompts []string
+	Paper   []string // on paper only: on the screen they stand with the ending
 }
 
 // principleView is a principle with what the game was about there.
@@ -86,9 +87,9 @@ func (s *Server) reflectPage(c *gin.Context, x *played) reflectPage {
 			}
 		}
 		if phase.phase == "analyse" {
-			v.Prompts = append(v.Prompts, w.Prompts...)
+			v.Paper = w.Prompts
 		}
-		if len(v.Prompts) > 0 {
+		if len(v.Prompts)+len(v.Paper) > 0 {
 			p.Phases = append(p.Phases, v)
 		}
 	}

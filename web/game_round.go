@@ -25,17 +25,15 @@ type roundPage struct {
 	Advisers    []adviserView
 	Options     []optionCard
 	Moves       []moveCard
-	Seen        bool     // some moves were on offer before: their texts are folded away
 	Done        []string // moves bought before
 	Effort, Max int
 	Reason      string
 	MaxReason   int
 	Needs       string
-	Channel     string
+	Channel     string // "" while there is none
 	Bands       []bandView
 	Groups      []groupView
 	Opening     []string // what the own test result moved, in the first round
-	Elsewhere   string   // where the game stands, when it is not here
 }
 
 // adviserView is a role at the table with what it says in this round.
@@ -51,7 +49,6 @@ type moveCard struct {
 	Cost           int
 	Enough         bool
 	Selected       bool
-	Seen           bool // on offer in the round before
 }
 
 func (s *Server) getRound(c *gin.Context) error {
@@ -108,11 +105,15 @@ func (s *Server) refuseRound(c *gin.Context, x *played, round int, form url.Valu
 		return err
 	}
 	e = &errs.E{Kind: e.Kind, Key: e.Key, Args: x.named(e.Args), Field: cmp.Or(e.Field, "option")}
+	if e.Kind == errs.Conflict {
+		if now, err := s.played(c); err == nil {
+			x = &now // as it stands after what happened in the meantime
+		}
+		s.render(c, x.ed, statusOf(err), "game_elsewhere", s.elsewherePage(c, x, round, form, e))
+		return nil
+	}
 	p := s.roundPage(c, x, round, form)
 	p.Problems, p.Error = s.problems(c, []*errs.E{e}), true
-	if e.Kind == errs.Conflict {
-		p.Elsewhere = "/game/continue"
-	}
 	s.render(c, x.ed, statusOf(err), "game_round", p)
 	return nil
 }
@@ -159,7 +160,7 @@ func (s *Server) roundPage(c *gin.Context, x *played, round int, typed url.Value
 	n, total := x.place(round)+1, len(x.schedule)
 	p := roundPage{gamePage: s.gamePage(c, x, x.t("game.round.title", "n", n, "total", total, "title", w.Title)), N: n, Total: total, Round: round,
 		Name: w.Title, Scene: w.Inject, Effort: state.Effort(), Max: x.sc.Effort.MovesPerRound, Reason: typed.Get("reason"), MaxReason: game.MaxReason,
-		Needs: x.needs(x.sc.PickedNeeds(state)), Channel: x.w.Channels[x.sc.Channel(state)], Bands: x.bands(state, nil), Groups: x.groups(state, nil)}
+		Needs: x.needs(x.sc.PickedNeeds(state)), Bands: x.bands(state, nil), Groups: x.groups(state, nil)}
 	for _, role := range x.sc.Roles {
 		v := adviserView{role, x.role(role), w.Hints[role]}
 		if role == x.solo.Role {
@@ -173,29 +174,16 @@ func (s *Server) roundPage(c *gin.Context, x *played, round int, typed url.Value
 	}
 	for _, o := range x.sc.Offers(state) {
 		m := x.w.Moves[o.Move]
-		seen := x.seen(round, o.Move)
-		p.Seen = p.Seen || seen
-		p.Moves = append(p.Moves, moveCard{o.Move, m.Name, m.Text, o.Cost, o.Enough, slices.Contains(typed["move"], o.Move), seen})
+		p.Moves = append(p.Moves, moveCard{o.Move, m.Name, m.Text, o.Cost, o.Enough, slices.Contains(typed["move"], o.Move)})
 	}
 	p.Done = x.done(round)
+	if channel := x.sc.Channel(state); channel != x.sc.Channels[0].ID {
+		p.Channel = x.w.Channels[channel]
+	}
 	if n == 1 {
 		p.Opening, p.Brief = x.opening(), x.w.Roles[x.solo.Role].Brief
 	}
 	return p
-}
-
-// seen says whether a move was on offer in the round before this one.
-func (x *played) seen(round int, move string) bool {
-	at := x.place(round)
-	if at == 0 {
-		return false
-	}
-	for _, o := range x.sc.Offers(x.before(x.schedule[at-1])) {
-		if o.Move == move {
-			return true
-		}
-	}
-	return false
 }
 
 // done are the names of the moves bought before a round.

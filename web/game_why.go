@@ -1,6 +1,7 @@
 package web
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/opmaat/opmaat/game"
@@ -138,7 +139,7 @@ func leaves(c game.Cause) string {
 // effectLines tells one effect that came: what it moved and why, what else
 // changed, and the scenario's own explanation.
 func (sp *speaker) effectLines(round int, e effectFacts, again bool) []whyLine {
-	clauses, kind := sp.movedClauses(e.facts)
+	clauses, kind := sp.movedClauses(e.facts, false)
 	if e.facts[0].Kind == game.EventCame {
 		if because := sp.clauses(e.cause.Checks, round); len(because) > 0 {
 			return []whyLine{{"note", sp.t("game.why.event_case", "clauses", sp.p.List(because))}}
@@ -229,9 +230,19 @@ func (a *alike) add(size, name string) {
 	a.names[size] = append(a.names[size], name)
 }
 
+// merge puts what moved a lot with what moved the same way, if anything did.
+func (a *alike) merge() {
+	for _, way := range []string{"up", "down"} {
+		if lot := way + "_lot"; a.names[way] != nil && a.names[lot] != nil {
+			a.names[way] = append(a.names[way], a.names[lot]...)
+			a.sizes = slices.DeleteFunc(a.sizes, func(size string) bool { return size == lot })
+		}
+	}
+}
+
 // movedClauses say what an effect moved: each indicator, and groups of staff
-// that moved alike together.
-func (sp *speaker) movedClauses(facts []game.Fact) (clauses []string, kind string) {
+// that moved alike together; in short, those that moved the same way.
+func (sp *speaker) movedClauses(facts []game.Fact, short bool) (clauses []string, kind string) {
 	up, down := false, false
 	var indicators, groups alike
 	for _, f := range facts {
@@ -249,6 +260,9 @@ func (sp *speaker) movedClauses(facts []game.Fact) (clauses []string, kind strin
 	for _, size := range indicators.sizes {
 		names := indicators.names[size]
 		clauses = append(clauses, sp.t(indicatorClauses[size], "count", len(names), "names", sp.p.List(names)))
+	}
+	if short {
+		groups.merge()
 	}
 	for _, size := range groups.sizes {
 		clauses = append(clauses, sp.t(groupClauses[size], "names", sp.groupNames(groups.names[size])))

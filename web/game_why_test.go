@@ -107,6 +107,7 @@ func readPlay(t *testing.T, ed *edition, lang string, play *game.Play) (sentence
 				checkSentence(t, play.Scenario.Ref.String()+" "+lang+" "+g.Title, line.Text)
 			}
 		}
+		readCauses(t, &sp, play.Scenario.Ref.String()+" "+lang, round, taken.Facts, play.Steps[i].Facts)
 		if len(groups) == 0 && sp.moved(&play.Steps[i].State, &taken.State) {
 			t.Errorf("%s %s: round %d moved without a word", play.Scenario.Ref, lang, round)
 		}

@@ -20,6 +20,7 @@ type toolsPage struct {
 	Facts     []factView
 	Readiness string
 	FromTest  []string // what was taken from the test result
+	FromGame  bool     // the needs come from the game of this browser
 	TestLink  bool     // this browser holds a result that could be used
 	Mode      string
 	Weights   []weightView
@@ -84,9 +85,13 @@ func (s *Server) getTools(c *gin.Context) error {
 	}
 	page := s.toolsPage(c, typed, nil)
 	page.FromTest, page.TestLink = carried, offer
+	page.FromGame = c.Query(fromGame) != "" && s.gameCapability(c) != ""
 	s.render(c, s.mustCurrent(), http.StatusOK, "tools", page)
 	return nil
 }
+
+// fromGame marks a link that brings the needs of a game.
+const fromGame = "game"
 
 var errSituationLink = errs.New(errs.NotFound, "error.situation_link")
 

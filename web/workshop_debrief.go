@@ -370,7 +370,7 @@ func (x *stage) debriefPage(number int) (*debriefPage, error) {
 	x.addDebriefTurns(p, t)
 	for _, phase := range phaseTexts {
 		if prompts := x.prompts(t, workshop.Phase(phase.phase)); len(prompts) > 0 {
-			p.Phases = append(p.Phases, reflectPhase{x.t(phase.key), prompts})
+			p.Phases = append(p.Phases, reflectPhase{Title: x.t(phase.key), Prompts: prompts})
 		}
 	}
 	var err error

@@ -251,7 +251,7 @@ func (x *stage) offers(state *game.State, chosen []string) []moveCard {
 	var out []moveCard
 	for _, o := range x.sc.Offers(state) {
 		m := x.w.Moves[o.Move]
-		out = append(out, moveCard{o.Move, m.Name, m.Text, o.Cost, o.Enough, slices.Contains(chosen, o.Move), false})
+		out = append(out, moveCard{o.Move, m.Name, m.Text, o.Cost, o.Enough, slices.Contains(chosen, o.Move)})
 	}
 	return out
 }

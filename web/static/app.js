@@ -201,6 +201,17 @@
     setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
   }
 
+  // A form that was refused, or shown in another language, is the answer to a
+  // POST, and going back to it would ask to send it again. Under the same address
+  // stands the same page to ask for.
+  var posted = document.querySelector('main form[method=post]');
+  if (posted && (posted.id === 'round' || document.getElementById('summary')) && posted.getAttribute('action') === location.pathname) {
+    window.history.replaceState(window.history.state, '');
+  }
+
+  // Tables beside charts fold away where scripts draw the charts.
+  document.querySelectorAll('details[data-fold]').forEach(function (table) { table.open = false; });
+
   var print = document.querySelector('[data-print]');
   if (print) { print.hidden = false; print.addEventListener('click', function () { window.print(); }); }
 }());

@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"fmt"
+	"net/http"
 	"strings"
 	"testing"
 )
@@ -101,6 +102,60 @@ func TestBrowserGameWithoutScripts(t *testing.T) {
 	b.click("#round p.buttons button")
 	b.arrive("/game/play/1/round/1/after")
 	b.clean()
+}
+
+// TestBrowserBackAfterRefusal: a round that was refused, mended and decided: back
+// leads to the account, and the browser sends nothing again.
+func TestBrowserBackAfterRefusal(t *testing.T) {
+	t.Parallel()
+	b := open(t, start(t, nil))
+	b.visit("/game/s/oostkade")
+	for _, label := range []string{"need-together", "need-swap", "role-adviser"} {
+		b.click("label[for=" + label + "]")
+	}
+	b.click("main form button[type=submit]")
+	b.arrive("/game/play/1/round/1")
+	b.click("#round p.buttons button") // without an answer
+	b.wait(`document.readyState === 'complete' && !!document.getElementById('summary')`)
+	b.click("#option .choice:nth-of-type(1) label")
+	b.click("#round p.buttons button")
+	b.arrive("/game/play/1/round/1/after")
+	b.click("p.buttons .button")
+	b.arrive("/game/play/1/round/2")
+	b.log.requests()
+	b.step("back", "/game/play/1/round/2")
+	value[int](b, "window.marker = 7; history.back(); 0")
+	b.wait(`document.readyState === 'complete' && !window.marker`)
+	if at := b.path(); at != "/game/play/1/round/1/after" || value[int](b, `document.querySelectorAll('.story__chose').length`) != 1 {
+		t.Errorf("back leads to %s", at)
+	}
+	for _, r := range b.log.requests() {
+		if !strings.HasPrefix(r, http.MethodGet+" ") {
+			t.Errorf("the history asked for %s", r)
+		}
+	}
+	b.clean()
+}
+
+// TestBrowserTablesOfNumbers: beside a chart the table is folded away; where
+// scripts are off and there is no chart, it is open.
+func TestBrowserTablesOfNumbers(t *testing.T) {
+	t.Parallel()
+	s := start(t, nil)
+	seen := `[...document.querySelectorAll('main table')].filter(t => t.getClientRects().length && t.tBodies[0].rows.length).length`
+	b := open(t, s)
+	b.visit("/dev/gallery/game-numbers")
+	if n := value[int](b, seen); n != 0 || b.charts() != 5 {
+		t.Errorf("%d tables beside %d charts", n, b.charts())
+	}
+	b.clean()
+	plain := open(t, s)
+	plain.withoutScripts()
+	plain.visit("/dev/gallery/game-numbers")
+	if n := value[int](plain, seen); n != 5 {
+		t.Errorf("%d tables without scripts", n)
+	}
+	plain.clean()
 }
 
 // TestBrowserSheet prints the reflection sheet: it has lines to write on.
