@@ -21,14 +21,14 @@ const wordsAMinute = 238
 // story and language: a bit over the longest of today. What is folded away does
 // not count, nor what only a screen reader or paper gets.
 var mostWords = map[string]int{
-	"home": 250, "stories": 140, "briefing": 400, "round": 420, "after": 330, "ending": 320, "numbers": 300, "path": 300, "reflect": 290,
+	"home": 250, "stories": 140, "briefing": 400, "round": 420, "after": 330, "ending": 350, "numbers": 330, "path": 300, "reflect": 290,
 }
 
 // mostOfGame is how many words the whole of oostkade may show, from home to the
 // reflection sheet, with the moves of its longest plan: 20 minutes, of which the
 // story itself takes under 16, so that the decisions fit in 25 minutes as well.
 const (
-	mostOfGame  = 4800
+	mostOfGame  = 4900
 	mostOfStory = 3750 // from the briefing to the ending
 )
 
