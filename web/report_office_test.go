@@ -1,8 +1,12 @@
 package web
 
 import (
+	"bytes"
 	"encoding/xml"
 	"fmt"
+	"image"
+	"image/png"
+	"math"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -38,7 +42,7 @@ func office(t *testing.T, to string, files ...string) {
 type element struct {
 	name     string
 	attr     map[string]string
-	text     string // of the element and all in it
+	text     strings.Builder // of the element and all in it, without pictures
 	children []*element
 }
 
@@ -72,7 +76,9 @@ func readXML(t *testing.T, name string) *element {
 		case xml.EndElement:
 			stack = stack[:len(stack)-1]
 		case xml.CharData:
-			write(stack, string(token))
+			if stack[len(stack)-1].name != "binary-data" {
+				write(stack, string(token))
+			}
 		}
 	}
 	return root
@@ -80,7 +86,7 @@ func readXML(t *testing.T, name string) *element {
 
 func write(stack []*element, text string) {
 	for _, e := range stack {
-		e.text += text
+		e.text.WriteString(text)
 	}
 }
 
@@ -97,11 +103,12 @@ func (e *element) all(name string) []*element {
 }
 
 // words is the text of an element in single spaces.
-func (e *element) words() string { return oneLine(e.text) }
+func (e *element) words() string { return oneLine(e.text.String()) }
 
 func oneLine(s string) string { return strings.Join(strings.Fields(s), " ") }
 
-// written writes a report in a format, under a name of its own.
+// written writes a report in a format, under a name that is still its own when
+// the file has been converted.
 func written(t *testing.T, folder, name string, d *report.Document) string {
 	t.Helper()
 	f, _ := report.FormatNamed(name)
@@ -109,44 +116,106 @@ func written(t *testing.T, folder, name string, d *report.Document) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file := filepath.Join(folder, d.Language+"."+name)
+	file := filepath.Join(folder, d.Language+"-"+name+"."+name)
 	if err := os.WriteFile(file, data, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	return file
 }
 
-// TestOfficeReadsWord: LibreOffice finds the headings, alternative texts, header
-// rows, language and author that the document has.
-func TestOfficeReadsWord(t *testing.T) {
+// TestOfficeReadsText: LibreOffice finds in Word and OpenDocument files the
+// headings, texts, alternative texts, header rows, language and author that the
+// document has.
+func TestOfficeReadsText(t *testing.T) {
 	folder, charts := t.TempDir(), NewPictures()
 	documents := map[string]report.Document{}
 	var files []string
 	for _, lang := range []string{"en", "nl"} {
-		d := reportOf(t, lang, sampleFull, reportSituations(t)["tools"], ReportLook{Draft: true, Draw: charts.Draw})
-		documents[lang], files = d, append(files, written(t, folder, "docx", &d))
+		d := reportOf(t, lang, sampleFull, reportSituations(t)["tools"], ReportLook{Draft: true, Draw: charts.Draw, Logo: sampleLogo(t)})
+		for _, format := range []string{"docx", "odt"} {
+			file := written(t, folder, format, &d)
+			documents[strings.TrimSuffix(file, format)+"fodt"], files = d, append(files, file)
+		}
 	}
 	office(t, "fodt", files...)
-	for lang, d := range documents {
-		got := readXML(t, filepath.Join(folder, lang+".fodt"))
-		same(t, lang+" headings", headingsRead(got), headingsWritten(d))
-		same(t, lang+" alternative texts", texts(got.all("desc")), alternatives(d))
-		same(t, lang+" header rows", headersRead(got), headersWritten(d))
-		if author := texts(got.all("initial-creator")); !slices.Equal(author, []string{d.Author}) {
-			t.Errorf("%s: author %q", lang, author)
+	for file, d := range documents {
+		checkText(t, filepath.Base(file), readXML(t, file), d)
+	}
+}
+
+// sampleLogo is a logo as it is kept.
+func sampleLogo(t *testing.T) *report.Picture {
+	t.Helper()
+	var data bytes.Buffer
+	if err := png.Encode(&data, image.NewGray(image.Rect(0, 0, 90, 30))); err != nil {
+		t.Fatal(err)
+	}
+	logo, err := report.ReadLogo(data.Bytes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return logo
+}
+
+// checkText compares what was read with the document.
+func checkText(t *testing.T, file string, got *element, d report.Document) {
+	t.Helper()
+	same(t, file+" headings", headingsRead(got), headingsWritten(d))
+	same(t, file+" alternative texts", texts(got.all("desc")), alternatives(d))
+	same(t, file+" header rows", headersRead(got), headersWritten(d))
+	if author := texts(got.all("initial-creator")); !slices.Equal(author, []string{d.Author}) {
+		t.Errorf("%s: author %q", file, author)
+	}
+	if title := texts(got.all("title")); len(title) == 0 || !strings.HasPrefix(title[0], d.Title) {
+		t.Errorf("%s: title %q", file, title)
+	}
+	rest := got.all("body")[0].words()
+	for _, text := range textsWritten(d) {
+		before, after, ok := strings.Cut(rest, text)
+		if !ok {
+			t.Errorf("%s: %q is missing, or not in its place after %q", file, text, before[:min(len(before), 80)])
+			break
 		}
-		if title := texts(got.all("title")); len(title) == 0 || !strings.HasPrefix(title[0], d.Title) {
-			t.Errorf("%s: title %q", lang, title)
-		}
-		if body := got.all("body")[0].words(); !strings.Contains(body, oneLine(d.Cover.Lead)) || !strings.Contains(body, oneLine(d.Records.Rows[44][4])) {
-			t.Errorf("%s: the first or the last text is missing", lang)
-		}
-		if styles := got.all("default-style"); !slices.ContainsFunc(styles, func(e *element) bool {
-			return len(e.all("text-properties")) > 0 && e.all("text-properties")[0].attr["language"] == lang
-		}) {
-			t.Errorf("%s: no language of the document", lang)
+		rest = after
+	}
+	if styles := got.all("default-style"); !slices.ContainsFunc(styles, func(e *element) bool {
+		return len(e.all("text-properties")) > 0 && e.all("text-properties")[0].attr["language"] == d.Language
+	}) {
+		t.Errorf("%s: no language of the document", file)
+	}
+}
+
+// textsWritten are the texts of the document in their order.
+func textsWritten(d report.Document) []string {
+	out := []string{d.Cover.Organisation, d.Title, d.Cover.Lead, d.Cover.Draft}
+	for _, f := range d.Cover.Facts {
+		out = append(out, f.Name+": "+f.Value)
+	}
+	table := func(t report.Table) {
+		out = append(append(append(out, t.Caption), t.Head...), slices.Concat(t.Rows...)...)
+		out = append(out, t.Notes...)
+	}
+	for _, s := range d.Sections {
+		out = append(out, s.Title)
+		for _, b := range s.Blocks {
+			for _, text := range append([]report.Text{b.Text}, b.Items...) {
+				out = append(out, text.String())
+			}
+			switch {
+			case b.Kind == report.Grid:
+				table(*b.Table)
+			case b.Kind == report.Chart:
+				out = append(out, b.Figure.Figure.Sentence)
+				if b.Figure.Shown {
+					table(b.Figure.Table)
+				}
+			}
 		}
 	}
+	for i, text := range out {
+		out[i] = oneLine(text)
+	}
+	return out
 }
 
 func same(t *testing.T, what string, got, want []string) {
@@ -184,7 +253,7 @@ func headingsWritten(d report.Document) []string {
 }
 
 func alternatives(d report.Document) []string {
-	var out []string
+	out := []string{d.Labels.Logo + ": " + d.Cover.Organisation}
 	for _, s := range d.Sections {
 		for _, b := range s.Blocks {
 			if b.Kind == report.Chart && b.Figure.Picture != nil {
@@ -223,15 +292,26 @@ func headersWritten(d report.Document) []string {
 	return out
 }
 
-// TestOfficeReadsExcel: LibreOffice finds the sheets, every cell as it is, numbers
-// as numbers, and no formula.
-func TestOfficeReadsExcel(t *testing.T) {
+// TestOfficeReadsSheets: LibreOffice finds in Excel and OpenDocument files the
+// sheets, every cell as it is, numbers as numbers, days as days, and no formula.
+func TestOfficeReadsSheets(t *testing.T) {
 	folder := t.TempDir()
 	x := sampleFull
 	x.name = "=HYPERLINK(\"http://evil\")"
 	d := reportOf(t, "nl", x, reportSituations(t)["tools"], ReportLook{})
-	office(t, "fods", written(t, folder, "xlsx", &d))
-	got := readXML(t, filepath.Join(folder, "nl.fods"))
+	var files []string
+	for _, format := range []string{"xlsx", "ods"} {
+		files = append(files, written(t, folder, format, &d))
+	}
+	office(t, "fods", files...)
+	for _, file := range files {
+		checkBook(t, readXML(t, strings.TrimSuffix(file, filepath.Ext(file))+".fods"), d, x.name)
+	}
+}
+
+// checkBook compares a workbook with the tables of the document.
+func checkBook(t *testing.T, got *element, d report.Document, name string) {
+	t.Helper()
 	sheets := got.all("table")
 	var tables []report.Table
 	for _, table := range d.Tables() {
@@ -239,16 +319,23 @@ func TestOfficeReadsExcel(t *testing.T) {
 			tables = append(tables, table)
 		}
 	}
-	if len(sheets) != len(tables)+1 || sheets[0].attr["name"] != d.Labels.ReadMe || !strings.Contains(sheets[0].words(), "'"+x.name) {
+	if len(sheets) != len(tables)+1 || sheets[0].attr["name"] != d.Labels.ReadMe || !strings.Contains(sheets[0].words(), "'"+name) {
 		t.Fatalf("%d sheets for %d tables, the first is %q", len(sheets), len(tables), sheets[0].attr["name"])
 	}
 	for i, table := range tables {
 		checkSheet(t, sheets[i+1], table)
 	}
+	days := 0
 	for _, cell := range got.all("table-cell") {
 		if cell.attr["formula"] != "" {
 			t.Errorf("a formula: %s", cell.attr["formula"])
 		}
+		if cell.attr["date-value"] != "" {
+			days++
+		}
+	}
+	if days == 0 {
+		t.Error("no day is a day")
 	}
 }
 
@@ -259,6 +346,7 @@ func checkSheet(t *testing.T, sheet *element, table report.Table) {
 	if len(rows) <= len(table.Rows) {
 		t.Fatalf("%s: %d rows", table.Sheet, len(rows))
 	}
+	same(t, table.Sheet+" head", texts(cellsOf(rows[0], len(table.Head))), table.Head)
 	for r, row := range table.Rows {
 		cells := cellsOf(rows[r+1], len(row))
 		for i, text := range row {
@@ -268,6 +356,9 @@ func checkSheet(t *testing.T, sheet *element, table report.Table) {
 			}
 			if value, err := strconv.ParseFloat(cells[i].attr["value"], 64); number.Known && (err != nil || value-number.Number > 1e-9 || number.Number-value > 1e-9) {
 				t.Errorf("%s: cell %d of row %d is %q, want the number %v", table.Sheet, i, r, cells[i].attr["value"], number.Number)
+			}
+			if number.Known && number.Number == math.Trunc(number.Number) && strings.ContainsAny(cells[i].words(), ",.") {
+				t.Errorf("%s: %v is shown as %q", table.Sheet, number.Number, cells[i].words())
 			}
 			if !number.Known && cells[i].words() != oneLine(text) {
 				t.Errorf("%s: cell %d of row %d is %q, want %q", table.Sheet, i, r, cells[i].words(), text)
@@ -291,5 +382,5 @@ func cellsOf(row *element, n int) []*element {
 	for len(out) < n {
 		out = append(out, &element{})
 	}
-	return out
+	return out[:n]
 }

@@ -3,8 +3,12 @@ package report
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"encoding/xml"
+	"errors"
 	"fmt"
+	"hash/crc32"
+	"io"
 	"strings"
 	"time"
 	"unicode"
@@ -23,7 +27,9 @@ type Format struct {
 var formats = []Format{
 	{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", true, writeDOCX},
 	{"pdf", "application/pdf", true, writePDF},
+	{"odt", odtType, true, writeODT},
 	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false, writeXLSX},
+	{"ods", odsType, false, writeODS},
 	{"csv", "text/csv; charset=utf-8", false, writeCSV},
 	{"json", "application/json", true, writeJSON},
 	{"html", "text/html; charset=utf-8", true, writeHTML},
@@ -75,7 +81,9 @@ type part struct {
 	stored bool
 }
 
-// pack makes a zip file of parts, always with the date of the document.
+// pack makes a zip file of parts, always with the date of the document. Size and
+// checksum stand before each part and nothing extra does, because OpenDocument
+// wants its first part so, and a reader that does not jump back needs it.
 func pack(date string, parts []part) ([]byte, error) {
 	at, err := time.Parse(time.DateOnly, date)
 	if err != nil {
@@ -83,23 +91,42 @@ func pack(date string, parts []part) ([]byte, error) {
 	}
 	var buf bytes.Buffer
 	w := zip.NewWriter(&buf)
+	press, err := flate.NewWriter(io.Discard, flate.DefaultCompression)
 	for _, p := range parts {
-		head := &zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: at}
-		if p.stored {
-			head.Method = zip.Store
-		}
-		file, err := w.CreateHeader(head)
 		if err == nil {
-			_, err = file.Write(p.data)
-		}
-		if err != nil {
-			return nil, fmt.Errorf("pack %s: %w", p.name, err)
+			err = p.add(w, press, at)
 		}
 	}
-	if err := w.Close(); err != nil {
+	if err = errors.Join(err, w.Close()); err != nil {
 		return nil, fmt.Errorf("pack: %w", err)
 	}
 	return buf.Bytes(), nil
+}
+
+// add puts the part in a zip file.
+func (p part) add(w *zip.Writer, press *flate.Writer, at time.Time) error {
+	const version = 20 // of zip: folders and Deflate
+	head := &zip.FileHeader{Name: p.name, CreatorVersion: version, ReaderVersion: version, CRC32: crc32.ChecksumIEEE(p.data), UncompressedSize64: uint64(len(p.data))}
+	//lint:ignore SA1019 Modified, which is to be used instead, adds an extra field
+	head.ModifiedDate = uint16(at.Day() + int(at.Month())<<5 + (at.Year()-1980)<<9)
+	data := p.data
+	if !p.stored {
+		var small bytes.Buffer
+		press.Reset(&small)
+		if _, err := press.Write(data); err != nil {
+			return err
+		}
+		if err := press.Close(); err != nil {
+			return err
+		}
+		head.Method, data = zip.Deflate, small.Bytes()
+	}
+	head.CompressedSize64 = uint64(len(data))
+	file, err := w.CreateRaw(head)
+	if err == nil {
+		_, err = file.Write(data)
+	}
+	return err
 }
 
 // numeric says whether a column holds numbers; the first one names the rows.

@@ -51,7 +51,7 @@ func shownAsText(t testing.TB, name string, data []byte) []byte {
 	if name == "pdf" {
 		return pdfAsText(t, data)
 	}
-	if name != "docx" && name != "xlsx" {
+	if !bytes.HasPrefix(data, []byte("PK")) {
 		return data
 	}
 	var b strings.Builder
@@ -132,7 +132,7 @@ func TestHostileTexts(t *testing.T) {
 				t.Fatalf("%s of %.20q: %v", f.Name, text, err)
 			}
 			switch f.Name {
-			case "docx", "xlsx":
+			case "docx", "odt", "xlsx", "ods":
 				checkPackage(t, data, text)
 			case "pdf":
 				checkPDF(t, data, text)
@@ -150,19 +150,19 @@ func checkPackage(t *testing.T, data []byte, text string) {
 	names, parts := unpacked(t, data)
 	all := ""
 	for _, name := range names {
-		if path.Ext(name) == ".png" {
+		if path.Ext(name) == ".png" || name == "mimetype" {
 			continue
 		}
 		if err := wellFormed(parts[name]); err != nil {
 			t.Errorf("%.20q: %s: %v", text, name, err)
 		}
-		if strings.HasPrefix(name, "xl/") && strings.Contains(parts[name], "<f>") {
+		if strings.HasPrefix(name, "xl/") && strings.Contains(parts[name], "<f>") || strings.Contains(parts[name], "table:formula") {
 			t.Errorf("%.20q: %s has a formula", text, name)
 		}
 		if strings.HasSuffix(name, ".rels") && strings.Contains(parts[name], "External") && !strings.Contains(parts[name], "https://example.org/") {
 			t.Errorf("%s refers to the outside", name)
 		}
-		all += parts[name]
+		all += strings.ReplaceAll(parts[name], `<text:s text:c="1"/>`, " ")
 	}
 	if want := escaped(strings.SplitN(strings.TrimSpace(readable(text)), "\n", 2)[0]); len(want) < 1100 && !strings.Contains(all, want) {
 		t.Errorf("%.20q is not in the package", text)
@@ -250,32 +250,6 @@ func TestReadJSONRefuses(t *testing.T) {
 		if _, err := ReadJSON(data); !errors.Is(err, ErrDocument) {
 			t.Errorf("%s: %v", name, err)
 		}
-	}
-}
-
-// Names of sheets that a workbook would refuse (trust.md, case 66).
-func TestSheetNames(t *testing.T) {
-	var taken []string
-	for _, c := range [][2]string{
-		{"Scores", "Scores"}, {"scores", "scores 2"}, {"a[b]:c*d?e/f\\g", "a b c d e f g"}, {"", "_"}, {"'History'", "History_"}, {"'x'", "x"},
-		{strings.Repeat("lang ", 10), "lang lang lang lang lang lang…"}, {strings.Repeat("lang ", 10), "lang lang lang lang lang lan… 2"},
-		{strings.Repeat("😀", 20), strings.Repeat("😀", 15) + "…"}, {"\x00\n", "_ 2"},
-	} {
-		got := sheetName(c[0], taken)
-		if got != c[1] {
-			t.Errorf("%q became %q, want %q", c[0], got, c[1])
-		}
-		taken = append(taken, got)
-	}
-}
-
-// A cell holds at most 32,767 characters; what is cut says so (case 67).
-func TestLongCell(t *testing.T) {
-	if got := units(strings.Repeat("x", 40_000), cellMost); len(got) != cellMost-1+len(cut) || !strings.HasSuffix(got, cut) {
-		t.Errorf("%d bytes", len(got))
-	}
-	if got := units(strings.Repeat("x", cellMost), cellMost); strings.HasSuffix(got, cut) {
-		t.Error("a cell that fits is cut")
 	}
 }
 

@@ -5,21 +5,26 @@ import (
 	"strings"
 )
 
+// A sheet prints on A4 lying down, as wide as the paper.
 const (
-	readMeWidth = 90 // characters of the wide column of the first sheet
-
-	// A sheet prints on A4 lying down, as wide as the paper.
 	xlsxFit   = `<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>`
 	xlsxPaper = `<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>`
 )
 
+// workbook lists the sheets; the head of a table is repeated on paper.
 func workbook(sheets []sheet) string {
 	var b strings.Builder
 	b.WriteString(docxHead + `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>`)
 	for i, s := range sheets {
 		fmt.Fprintf(&b, `<sheet name="%s" sheetId="%d" r:id="sheet%d"/>`, attribute(s.name), i+1, i+1)
 	}
-	return b.String() + `</sheets></workbook>`
+	b.WriteString(`</sheets><definedNames>`)
+	for i, s := range sheets {
+		if s.table {
+			fmt.Fprintf(&b, `<definedName name="_xlnm.Print_Titles" localSheetId="%d">%s!$1:$1</definedName>`, i, escaped(s.quoted()))
+		}
+	}
+	return b.String() + `</definedNames></workbook>`
 }
 
 func xlsxTypes(sheets int) string {
@@ -52,11 +57,11 @@ func xlsxStyles(d *Document) string {
 	xf := func(number, font, fill int, align string) string {
 		return fmt.Sprintf(`<xf numFmtId="%d" fontId="%d" fillId="%d" borderId="0" xfId="0" applyNumberFormat="1" applyFont="1" applyFill="1" applyAlignment="1"><alignment vertical="top"%s/></xf>`, number, font, fill, align)
 	}
-	const wrap = ` wrapText="1"`
-	return docxHead + `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="1"><numFmt numFmtId="164" formatCode="0.0"/></numFmts>` +
+	const wrap, right = ` wrapText="1"`, ` horizontal="right" indent="1"`
+	return docxHead + `<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><numFmts count="2"><numFmt numFmtId="164" formatCode="0.0"/><numFmt numFmtId="165" formatCode="yyyy\-mm\-dd"/></numFmts>` +
 		`<fonts count="3"><font><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="11"/><name val="Calibri"/></font><font><b/><sz val="18"/><color rgb="` + colour + `"/><name val="Calibri"/></font></fonts>` +
 		`<fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill><fill><patternFill patternType="solid"><fgColor rgb="FFE8ECF1"/></patternFill></fill></fills>` +
 		`<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders><cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>` +
-		`<cellXfs count="7">` + xf(0, 0, 0, wrap) + xf(0, 1, 2, wrap) + xf(0, 2, 0, "") + xf(0, 1, 0, wrap) + xf(0, 0, 0, "") + xf(164, 0, 0, "") + xf(2, 0, 0, "") + `</cellXfs>` +
+		`<cellXfs count="8">` + xf(0, 0, 0, wrap) + xf(0, 1, 2, wrap) + xf(0, 2, 0, "") + xf(0, 1, 0, wrap) + xf(1, 0, 0, right) + xf(164, 0, 0, right) + xf(2, 0, 0, right) + xf(165, 0, 0, right) + `</cellXfs>` +
 		`<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>`
 }
