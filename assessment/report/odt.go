@@ -6,8 +6,11 @@ import (
 	"strings"
 )
 
-// The width of the text on A4 with margins of 2 cm, in points.
-const odtTextWidth = 481.9
+// Lengths in points: the width of the text on A4 with margins of 2 cm, and of figures.
+const (
+	odtTextWidth   = docxTextWidth / 20.0
+	odtFigureWidth = docxFigureWidth / 20.0
+)
 
 // odt is an OpenDocument text in the making.
 type odt struct {
@@ -187,7 +190,7 @@ func (w *odt) figure(f Drawing) {
 	if f.Picture != nil {
 		w.figures++
 		w.put(`<text:p text:style-name="Figure_20_Line">`)
-		w.picture(f.Picture, f.Figure.Title, f.Figure.Sentence, odtTextWidth, 475)
+		w.picture(f.Picture, f.Figure.Title, f.Figure.Sentence, odtFigureWidth, 475)
 		w.put(`</text:p>`)
 		w.caption("Caption", w.d.Labels.Figure, "Figure", w.figures, f.Figure.Title+". "+f.Figure.Sentence)
 	} else {

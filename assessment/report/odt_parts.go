@@ -21,7 +21,7 @@ const (
 		`<style:style style:name="CellBody" style:family="table-cell"><style:table-cell-properties ` + odtCellPadding + ` fo:border-top="none" fo:border-bottom="0.5pt solid #c3cad3" fo:border-left="none" fo:border-right="none"/></style:style>` +
 		`<style:style style:name="CellLast" style:family="table-cell"><style:table-cell-properties ` + odtCellPadding + ` fo:border-top="none" fo:border-bottom="1pt solid COLOUR" fo:border-left="none" fo:border-right="none"/></style:style>`
 
-	odtCellPadding = `fo:padding-left="4.25pt" fo:padding-right="4.25pt" fo:padding-top="1.5pt" fo:padding-bottom="1.5pt"`
+	odtCellPadding = `fo:padding-left="4.25pt" fo:padding-right="4.25pt" fo:padding-top="0.75pt" fo:padding-bottom="0.75pt"`
 
 	// Lists have a hanging mark.
 	odtList = `<style:list-level-properties text:list-level-position-and-space-mode="label-alignment"><style:list-level-label-alignment text:label-followed-by="listtab" ` +
@@ -43,8 +43,8 @@ var odtStyleTable = []odtStyle{
 	{"Subtitle", "Standard", "Cover_20_Text", "chapter", `fo:border-top="none" fo:border-left="none" fo:border-right="none" fo:border-bottom="2.25pt solid COLOUR" fo:padding-bottom="12pt" fo:margin-bottom="24pt"`, `fo:font-size="15pt"`},
 	{"Cover_20_Text", "Standard", "Cover_20_Text", "text", `fo:margin-bottom="4pt"`, ``},
 	{"Draft_20_Mark", "Standard", "Cover_20_Text", "text", `fo:margin-bottom="12pt"`, `fo:font-weight="bold" fo:text-transform="uppercase" fo:color="#9c1c1c" fo:font-size="18pt"`},
-	{"Heading_20_1", "Standard", "Text_20_body", "text", odtHeading + ` fo:margin-top="20pt" fo:margin-bottom="8pt"`, `fo:font-weight="bold" fo:color="COLOUR" fo:font-size="19pt"`},
-	{"Heading_20_2", "Standard", "Text_20_body", "text", odtHeading + ` fo:margin-top="14pt" fo:margin-bottom="5pt"`, `fo:font-weight="bold" fo:color="COLOUR" fo:font-size="13.5pt"`},
+	{"Heading_20_1", "Standard", "Text_20_body", "text", odtHeading + ` fo:margin-top="18pt" fo:margin-bottom="7pt"`, `fo:font-weight="bold" fo:color="COLOUR" fo:font-size="19pt"`},
+	{"Heading_20_2", "Standard", "Text_20_body", "text", odtHeading + ` fo:margin-top="11pt" fo:margin-bottom="4pt"`, `fo:font-weight="bold" fo:color="COLOUR" fo:font-size="13.5pt"`},
 	{"Heading_20_3", "Standard", "Text_20_body", "text", odtHeading + ` fo:margin-top="10pt" fo:margin-bottom="4pt"`, `fo:font-weight="bold" fo:font-size="11.5pt"`},
 	{"Contents_20_Heading", "Standard", "Text_20_body", "index", `fo:keep-with-next="always" fo:margin-top="36pt" fo:margin-bottom="6pt"`, `fo:font-weight="bold" fo:color="COLOUR" fo:font-size="13.5pt"`},
 	{"Contents_20_1", "Standard", "Contents_20_1", "index", `fo:margin-bottom="2pt"`, ``},
@@ -55,7 +55,7 @@ var odtStyleTable = []odtStyle{
 	{"Numbering_20_1", "Standard", "Numbering_20_1", "list", `fo:margin-bottom="4pt"`, ``},
 	{"Figure_20_Line", "Standard", "Caption", "text", `fo:keep-with-next="always" fo:margin-top="6pt" fo:margin-bottom="3pt" fo:line-height="100%"`, ``},
 	{"Caption", "Standard", "Text_20_body", "extra", `fo:keep-together="always" fo:margin-top="3pt" fo:margin-bottom="5pt" fo:line-height="100%"`, `fo:color="#4a5563" fo:font-size="9.5pt"`},
-	{"Table_20_Contents", "Standard", "Table_20_Contents", "extra", `fo:margin-top="1.5pt" fo:margin-bottom="1.5pt" fo:line-height="100%"`, `fo:font-size="9.5pt"`},
+	{"Table_20_Contents", "Standard", "Table_20_Contents", "extra", `fo:margin-top="1pt" fo:margin-bottom="1pt" fo:line-height="100%"`, `fo:font-size="9pt"`},
 	{"Table_20_Heading", "Table_20_Contents", "Table_20_Contents", "extra", ``, `fo:font-weight="bold"`},
 	{"Table_20_Note", "Standard", "Text_20_body", "extra", `fo:margin-top="2pt" fo:margin-bottom="12pt" fo:line-height="100%"`, `fo:color="#4a5563" fo:font-size="9pt"`},
 	{"Header", "Standard", "Header", "extra", `fo:text-align="end"`, `fo:font-weight="bold" fo:text-transform="uppercase" fo:color="#9c1c1c" fo:font-size="9pt"`},
@@ -70,8 +70,8 @@ func odtStyles(d *Document) string {
 	var b strings.Builder
 	b.WriteString(odfHead + `<office:document-styles ` + odfSpaces + `>` + odfFont + `<office:styles>` +
 		`<style:default-style style:family="graphic"/><style:default-style style:family="table"/>` +
-		`<style:default-style style:family="paragraph"><style:paragraph-properties fo:margin-top="0pt" fo:margin-bottom="6pt" fo:line-height="113%" fo:orphans="2" fo:widows="2" style:writing-mode="page" style:tab-stop-distance="28.35pt"/>` +
-		`<style:text-properties style:font-name="Calibri" fo:font-size="11pt" ` + odfLanguage(d) + ` fo:hyphenate="false"/></style:default-style>` +
+		`<style:default-style style:family="paragraph"><style:paragraph-properties fo:margin-top="0pt" fo:margin-bottom="5.5pt" fo:line-height="110%" fo:orphans="2" fo:widows="2" style:writing-mode="page" style:tab-stop-distance="28.35pt"/>` +
+		`<style:text-properties style:font-name="Calibri" fo:font-size="10.5pt" ` + odfLanguage(d) + ` fo:hyphenate="false"/></style:default-style>` +
 		`<style:style style:name="Graphics" style:family="graphic"/>`)
 	for _, s := range odtStyleTable {
 		b.WriteString(s.markup())
