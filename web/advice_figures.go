@@ -11,9 +11,14 @@ import (
 // newFigureView is a figure with its option for our script and its table. A
 // figure with too little to draw has no option; its table says all there is.
 func newFigureView(id string, f report.Figure, number func(float64) string) (*figureView, error) {
-	v := &figureView{ID: id, Title: f.Title, Sentence: f.Sentence, Table: f.Table(number)}
 	theme := chart.Light()
 	theme.Number = number
+	return drawFigure(id, f, theme)
+}
+
+// drawFigure does the same with a look of its own.
+func drawFigure(id string, f report.Figure, theme chart.Theme) (*figureView, error) {
+	v := &figureView{ID: id, Title: f.Title, Sentence: f.Sentence, Table: f.Table(theme.Number)}
 	option, err := chart.Option(f, theme)
 	switch {
 	case errors.Is(err, chart.ErrTooFew):

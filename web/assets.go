@@ -15,7 +15,7 @@ import (
 	"github.com/gin-gonic/gin"
 )
 
-//go:embed static/app.css static/kit.css static/workshop.css static/app.js static/live.js static/charts.js static/icon.svg static/vendor/figtree/figtree.woff2 static/vendor/echarts/echarts.min.js
+//go:embed static/app.css static/kit.css static/workshop.css static/app.js static/live.js static/wall.js static/charts.js static/icon.svg static/vendor/figtree/figtree.woff2 static/vendor/echarts/echarts.min.js
 var assetFiles embed.FS
 
 // asset is one static file, ready to send.
@@ -34,6 +34,7 @@ var assetKinds = map[string]string{
 	"static/workshop.css":                  "text/css; charset=utf-8",
 	"static/app.js":                        "text/javascript; charset=utf-8",
 	"static/live.js":                       "text/javascript; charset=utf-8",
+	"static/wall.js":                       "text/javascript; charset=utf-8",
 	"static/charts.js":                     "text/javascript; charset=utf-8",
 	"static/icon.svg":                      "image/svg+xml",
 	"static/vendor/figtree/figtree.woff2":  "font/woff2",

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"strconv"
 	"time"
 
 	"github.com/gin-gonic/gin"
@@ -65,17 +66,24 @@ func workshopExhibits() []exhibit {
 	return list
 }
 
-// sampleRoom is a made-up session of seven people and a paper table.
+// sampleRoom is a made-up session of some people and a paper table.
 type sampleRoom struct {
 	*workshop.State
 	now int64
 }
 
+// How many people a made-up session has, unless the address of the exhibit says
+// another number of them with people=.
 const sampleRoomSeats = 7
 
 // sampleSession plays a session up to a phase: of the second round, when the
 // phase belongs to one.
 func (s *Server) sampleSession(phase workshop.Phase) (*workshop.State, error) {
+	return s.sampleCrowd(phase, sampleRoomSeats)
+}
+
+// sampleCrowd does the same with more people.
+func (s *Server) sampleCrowd(phase workshop.Phase, people int) (*workshop.State, error) {
 	sc, ok := s.mustCurrent().library.LatestScenario(presetScenario)
 	if !ok {
 		return nil, errPageNotFound()
@@ -83,7 +91,7 @@ func (s *Server) sampleSession(phase workshop.Phase) (*workshop.State, error) {
 	start := time.Date(2026, 11, 22, 9, 0, 0, 0, time.UTC).UnixMilli()
 	settings := workshop.Settings{Ref: sc.Ref, Hash: sc.Hash, Seed: 7, Agenda: workshop.Agenda60, Devices: workshop.Personal, Timers: true}
 	r := sampleRoom{workshop.New(sc, settings, start), start}
-	for n := range sampleRoomSeats {
+	for n := range people {
 		if err := r.do(workshop.Command{Kind: workshop.Join, Hash: fmt.Sprint("sample-", n), Language: "en"}); err != nil {
 			return nil, err
 		}
@@ -116,22 +124,26 @@ func (r *sampleRoom) fill() error {
 		todo = append(todo, workshop.Command{Kind: workshop.AddTable, Facilitator: true},
 			workshop.Command{Kind: workshop.Needs, Seat: 1, Needs: []string{r.Scenario.Needs[0].ID, r.Scenario.Needs[1].ID}})
 	case workshop.Vote:
-		for n := range sampleRoomSeats - 1 {
+		for n := range len(r.Seats) - 1 {
 			todo = append(todo, workshop.Command{Kind: workshop.Ballot, Seat: n + 1, Turn: r.Turn, Option: r.Dilemma().Options[(n/2)%3].ID})
 		}
 	case workshop.Decide:
-		for n := range 2 {
-			todo = append(todo, workshop.Command{Kind: workshop.Decision, Seat: n + 1, Turn: r.Turn, Option: r.Dilemma().Options[n].ID, Text: "People asked for <b>this</b> & nobody asked for more."})
+		for n := range len(r.Tables) - 1 {
+			todo = append(todo, workshop.Command{Kind: workshop.Decision, Seat: n + 1, Turn: r.Turn, Option: r.Dilemma().Options[(n+n/3*r.Turn)%4].ID, Text: "People asked for <b>this</b> & nobody asked for more."})
 		}
 	case workshop.Reveal:
 		todo = append(todo, workshop.Command{Kind: workshop.Keep, Facilitator: true, Table: 1, Turn: r.Turn, On: true})
 	case workshop.Reflect:
 		todo = append(todo, workshop.Command{Kind: workshop.Reflection, Seat: 1, Turn: r.Turn, Text: "We asked too late."})
 	case workshop.Numbers:
-		todo = append(todo, workshop.Command{Kind: workshop.Word, Seat: 1, Text: "relief"}, workshop.Command{Kind: workshop.Word, Seat: 2, Text: "finally"})
+		for n := range len(r.Seats)/10 + 2 {
+			todo = append(todo, workshop.Command{Kind: workshop.Word, Seat: n + 1, Text: []string{"relief", "finally", "loud", "doubt"}[n%4]})
+		}
 	case workshop.Commit:
-		todo = append(todo, workshop.Command{Kind: workshop.Pledge, Seat: 1, Pledge: &game.Pledge{What: "Ask three colleagues what they miss", With: "Bram", By: "2026-12-20"}},
-			workshop.Command{Kind: workshop.PickPledge, Seat: 1, Into: 1})
+		for n := range len(r.Tables)/5*5 + 1 { // one of three tables, or most of many
+			todo = append(todo, workshop.Command{Kind: workshop.Pledge, Seat: n + 1, Pledge: &game.Pledge{What: "Ask three colleagues what they miss", With: "Bram", By: "2026-12-20"}},
+				workshop.Command{Kind: workshop.PickPledge, Seat: n + 1, Into: n + 1})
+		}
 	}
 	for _, c := range todo {
 		if err := r.do(c); err != nil && !errs.Is(err, errs.Conflict) {
@@ -147,7 +159,8 @@ const sampleID = "SAMPLE"
 // sampleStage is a played session in the language of the browser, with some of
 // its people connected.
 func (s *Server) sampleStage(c *gin.Context, phase workshop.Phase) (*stage, error) {
-	st, err := s.sampleSession(phase)
+	people, _ := strconv.Atoi(c.Query("people"))
+	st, err := s.sampleCrowd(phase, min(max(people, sampleRoomSeats), workshop.MaxSeats))
 	if err != nil {
 		return nil, err
 	}
@@ -156,7 +169,7 @@ func (s *Server) sampleStage(c *gin.Context, phase workshop.Phase) (*stage, erro
 		return nil, err
 	}
 	x.here = map[string]bool{hostMember: true, screenMember: true}
-	for n := range sampleRoomSeats - 2 {
+	for n := range len(st.Seats) - 2 {
 		x.here[seatMember(n+1)] = true
 	}
 	return x, nil
@@ -196,6 +209,9 @@ func (s *Server) exhibitConsole(c *gin.Context, phase workshop.Phase) error {
 	p := &consolePage{Links: "/host", Screen: "/dev/gallery/screen-" + string(phase), Code: "1234 5678", JoinHost: s.joinHost(c.Request), Pledges: "/host"}
 	if phase == workshop.Lobby {
 		p.Recovery = workshop.ShowRecovery("ABCDEFGHIJKLMNOPQRSTUVWX")
+		if p.QR, err = drawQR(sampleLink); err != nil {
+			return err
+		}
 	}
 	if err := s.fillConsole(c, x, p, nil); err != nil {
 		return err

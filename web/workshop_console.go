@@ -22,6 +22,7 @@ type consolePage struct {
 	Code     string
 	NewCode  newCode
 	JoinHost string
+	QR       qrView // of the way in, in the lobby
 	Began    int64
 	Minutes  int // since the session left the lobby
 	Planned  int // as the plan has it
@@ -204,6 +205,9 @@ func (s *Server) showConsole(c *gin.Context, h lead, status int, problem error) 
 		}
 		return s.fillConsole(c, x, p, problem)
 	})
+	if err == nil && p.Phase == string(workshop.Lobby) && !p.Locked {
+		p.QR, err = s.codes.draw(s.origin(c.Request) + "/j/" + h.secrets.Join)
+	}
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/opmaat/opmaat/assessment/report"
 	"github.com/opmaat/opmaat/game"
 	"github.com/opmaat/opmaat/game/workshop"
+	"github.com/opmaat/opmaat/web/chart"
 )
 
 // debriefView puts the tables side by side when play is over. It is nil before:
@@ -58,10 +59,12 @@ type principleCells struct {
 	apart       int
 }
 
-// principleCell is a share in per cent, if anything was at stake.
+// principleCell is a share in per cent, if anything was at stake, and who has it
+// when that is not the table of the column.
 type principleCell struct {
 	Percent int
 	AtStake bool
+	Who     string
 }
 
 // debriefWhy is why the round in which the tables differed most went as it did
@@ -71,8 +74,12 @@ type debriefWhy struct {
 	Groups        []whyGroup
 }
 
-// mostApart is how many principles fit on a wall.
-const mostApart = 4
+// mostApart is how many principles fit on a wall, and wallPlot how high a plot
+// is there, in pixels of a chart: letters of 12 of them are as large as the rest.
+const (
+	mostApart = 4
+	wallPlot  = 130
+)
 
 // inDebrief says whether the tables look back, and the numbers are known.
 func inDebrief(p workshop.Phase) bool {
@@ -102,12 +109,18 @@ func (x *stage) debrief(wall bool) (*debriefView, error) {
 	var err error
 	if !wall || phase == workshop.Describe {
 		v.Rounds, v.Paths = x.debriefRounds(), x.paths(tables)
-		if v.Adoption, err = newFigureView("adoption", x.adoptionFigure(tables), x.number0); err != nil {
+		theme := chart.Light()
+		if theme.Number = x.number0; wall {
+			theme.Plot = wallPlot
+		}
+		if v.Adoption, err = drawFigure("adoption", x.adoptionFigure(tables), theme); err != nil {
 			return nil, err
 		}
 	}
 	if !wall || phase == workshop.Analyse {
-		v.Principles = x.principleTable(tables, wall)
+		if v.Principles = x.principleTable(tables, wall); wall && len(tables) >= manyTables {
+			v.Principles.extremes(&x.speaker)
+		}
 		v.Why = x.whyWidest(tables, wall)
 	}
 	return v, nil
@@ -227,7 +240,7 @@ func (x *stage) principleTable(tables []*workshop.Table, part bool) *principleTa
 		v.Tables = append(v.Tables, x.table(t.Number))
 		for i, score := range x.sc.Alignment(t.Play.Last()).Principles {
 			percent, atStake := score.Percent()
-			v.Rows[i].Cells = append(v.Rows[i].Cells, principleCell{percent, atStake})
+			v.Rows[i].Cells = append(v.Rows[i].Cells, principleCell{Percent: percent, AtStake: atStake})
 		}
 	}
 	if !part {
@@ -241,14 +254,49 @@ func (x *stage) principleTable(tables []*workshop.Table, part bool) *principleTa
 	return v
 }
 
-// apart is how far the cells lie apart, -1 when nothing was at stake.
-func apart(cells []principleCell) int {
-	low, high := 101, -1
+// mostNamed is how many tables are named in one cell.
+const mostNamed = 3
+
+// extremes leaves of each row the tables that did most and those that did least,
+// because a column for each of many tables cannot be read from afar.
+func (v *principleTable) extremes(x *speaker) {
+	names := v.Tables
+	v.Tables = []string{x.t("workshop.debrief.most"), x.t("workshop.debrief.least")}
+	for i := range v.Rows {
+		row := &v.Rows[i]
+		low, high := bounds(row.Cells)
+		var ends []principleCell
+		for _, end := range []int{high, low} {
+			var who []string
+			for n, c := range row.Cells {
+				if c.AtStake && c.Percent == end {
+					who = append(who, names[n])
+				}
+			}
+			cell := principleCell{Percent: end, AtStake: len(who) > 0, Who: x.p.List(who)}
+			if len(who) > mostNamed {
+				cell.Who = x.t("workshop.debrief.tables", "count", len(who))
+			}
+			ends = append(ends, cell)
+		}
+		row.Cells = ends
+	}
+}
+
+// bounds are the lowest and the highest share, 101 and -1 when nothing was at stake.
+func bounds(cells []principleCell) (low, high int) {
+	low, high = 101, -1
 	for _, c := range cells {
 		if c.AtStake {
 			low, high = min(low, c.Percent), max(high, c.Percent)
 		}
 	}
+	return low, high
+}
+
+// apart is how far the cells lie apart, -1 when nothing was at stake.
+func apart(cells []principleCell) int {
+	low, high := bounds(cells)
 	return max(high-low, -1)
 }
 

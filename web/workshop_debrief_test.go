@@ -49,28 +49,38 @@ func TestDebriefComesLast(t *testing.T) {
 	}
 }
 
-// TestDebriefOfManyTables draws no more lines than can be told apart.
+// TestDebriefOfManyTables draws no more lines than can be told apart, and names
+// of each principle only who did most and least.
 func TestDebriefOfManyTables(t *testing.T) {
 	x := shared()
-	st, err := x.sampleSession(workshop.Describe)
-	if err != nil {
-		t.Fatal(err)
+	many := func(phase workshop.Phase) (*stage, *debriefView) {
+		st, err := x.sampleCrowd(phase, 55)
+		if err != nil {
+			t.Fatal(err)
+		}
+		y, err := x.stage("nl", workshop.Session{ID: sampleID}, st)
+		if err != nil {
+			t.Fatal(err)
+		}
+		v, err := y.debrief(true)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return y, v
 	}
-	for n := len(st.Tables); n < 12; n++ {
-		table := *st.Tables[n%2]
-		table.Number = n + 1
-		st.Tables = append(st.Tables, &table)
-	}
-	y, err := x.stage("nl", workshop.Session{ID: sampleID}, st)
-	if err != nil {
-		t.Fatal(err)
-	}
-	v, err := y.debrief(true)
-	if err != nil {
-		t.Fatal(err)
-	}
+	y, v := many(workshop.Describe)
 	if f := y.adoptionFigure(y.arrived()); len(f.Series) != 3 || len(f.Series) > report.LinesMost || len(v.Paths) != 12 {
 		t.Errorf("%d lines, %d paths", len(f.Series), len(v.Paths))
+	}
+	_, v = many(workshop.Analyse)
+	for _, row := range v.Principles.Rows {
+		most, least := row.Cells[0], row.Cells[1]
+		if len(row.Cells) != 2 || most.Who == "" || least.Who == "" || most.Percent <= least.Percent {
+			t.Errorf("%s: %+v", row.Name, row.Cells)
+		}
+	}
+	if len(v.Principles.Tables) != 2 || len(v.Principles.Rows) == 0 {
+		t.Errorf("%d columns, %d rows", len(v.Principles.Tables), len(v.Principles.Rows))
 	}
 }
 

@@ -36,6 +36,7 @@ type livePage struct {
 type phonePage struct {
 	livePage
 	Seat      string
+	Elsewhere bool // the seat was taken along to a newer device
 	TypedName string
 	Table     string
 	Shared    bool // one device for the table

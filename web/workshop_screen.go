@@ -142,6 +142,10 @@ type wallChoice struct {
 	Votes         int // private votes for it, at all tables
 }
 
+// mostNames is how many names stand on the wall while people come in: the newest
+// ones, so that who joins sees it happen.
+const mostNames = 16
+
 // mostReasons is how many reasons stand on the wall under one answer.
 const mostReasons = 2
 
@@ -150,22 +154,21 @@ func (x *stage) widestOf(turn int) *wallWidest {
 	d := &x.sc.Dilemmas[x.schedule[turn]-1]
 	v := &wallWidest{N: turn + 1, Title: x.w.Dilemmas[d.ID].Title}
 	choices := x.choices(turn)
-	slices.SortStableFunc(choices, func(a, b decidedView) int { return cmp.Compare(b.rank(), a.rank()) })
+	told := slices.Clone(choices)
+	slices.SortStableFunc(told, func(a, b decidedView) int { return cmp.Compare(b.rank(), a.rank()) })
 	for i, o := range d.Options {
 		c := wallChoice{Letter: letter(i), Label: x.w.Options[o.ID].Label}
 		for _, t := range x.st.Tables {
 			c.Votes += t.Rounds[turn].Spread()[o.ID]
 		}
-		for _, choice := range choices {
-			if choice.Letter != c.Letter {
-				continue
+		for n := range choices {
+			if choices[n].Letter == c.Letter {
+				c.Tables = append(c.Tables, choices[n].Table)
 			}
-			c.Tables = append(c.Tables, choice.Table)
-			if choice.Reason != "" && len(c.Reasons) < mostReasons {
-				c.Reasons = append(c.Reasons, choice)
+			if told[n].Letter == c.Letter && told[n].Reason != "" && len(c.Reasons) < mostReasons {
+				c.Reasons = append(c.Reasons, told[n])
 			}
 		}
-		slices.Sort(c.Tables)
 		if len(c.Tables) > 0 {
 			v.Choices = append(v.Choices, c)
 		}
@@ -194,6 +197,7 @@ func (x *stage) wall() *wallView {
 	switch {
 	case st.Phase == workshop.Lobby:
 		v.Seats = x.seats(st.Present())
+		v.Seats = v.Seats[max(0, len(v.Seats)-mostNames):]
 		for i := range v.Seats {
 			v.Seats[i].Here = true // who drops out for a moment stays on the wall
 		}

@@ -136,6 +136,7 @@ func (s *Server) showPhone(c *gin.Context, room *workshop.Room, hash string, sta
 			return nil
 		}
 		p = x.phone(seat, typed)
+		p.Elsewhere = seat.Elsewhere(hash)
 		s.answeredPing(room.ID, seat.Number)
 		return s.troubled(c, x, &p.livePage, problem)
 	})

@@ -174,7 +174,10 @@ func (x *stage) tableKey(table int) string {
 	}
 	add(t.Needs...)
 	for _, seat := range x.st.At(table) {
-		add(strconv.Itoa(seat.Number), seat.Name)
+		add(strconv.Itoa(seat.Number), seat.Name, strconv.Itoa(len(seat.Hashes)))
+		if r := x.st.Current(t); r != nil && len(seat.Hashes) > 1 {
+			add(r.Votes[seat.Number]) // its devices show the same vote
+		}
 		add(seat.Roles...)
 		if !x.st.Phase.InRound() {
 			add(seat.Pledge.What, seat.Pledge.With, seat.Pledge.By, strconv.Itoa(t.Pledge))

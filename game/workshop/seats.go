@@ -100,6 +100,11 @@ func claim(s *State, c *Command) (bool, error) {
 	return true, nil
 }
 
+// Elsewhere says whether the seat was taken along from a device to a newer one.
+func (s *Seat) Elsewhere(hash string) bool {
+	return len(s.Hashes) > 0 && s.Hashes[len(s.Hashes)-1] != hash
+}
+
 func (s *State) seatWithPass(hash string) *Seat {
 	for _, seat := range s.Seats {
 		if hash != "" && seat.Carry.Hash == hash {

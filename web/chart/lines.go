@@ -50,7 +50,7 @@ func lines(f report.Figure, th Theme) (drawing, error) {
 		})
 		keys = append(keys, dict{"name": s.Name})
 	}
-	return momentsDrawing(f, th, looks, keys, spread(ends, ends, plotHeight/f.Max), dict{"interval": f.Max / 5})
+	return momentsDrawing(f, th, looks, keys, spread(ends, ends, th.plot(), f.Max), dict{"interval": f.Max / 5})
 }
 
 // lineColour is the colour of a line; the fifth and sixth are those of text and
@@ -85,7 +85,7 @@ func areas(f report.Figure, th Theme) (drawing, error) {
 		})
 		keys = append(keys, dict{"name": s.Name, "icon": "rect"})
 	}
-	return momentsDrawing(f, th, looks, keys, spread(middles, ends, plotHeight/f.Max), dict{})
+	return momentsDrawing(f, th, looks, keys, spread(middles, ends, th.plot(), f.Max), dict{})
 }
 
 // overTime is what a line says when it is pointed at: its value at every moment.
@@ -129,7 +129,7 @@ func momentsDrawing(f report.Figure, th Theme, looks, keys list, shifts []int, a
 			"yAxis": list{merge(merge(valueAxis(f, th), dict{"interval": nil, "axisLabel": dict{"alignMinLabel": nil, "alignMaxLabel": nil}}), axis)},
 		},
 		wide: momentsLayout(f, th, shifts, true), narrow: momentsLayout(f, th, shifts, false),
-		wideHeight: plotHeight + 60, narrowHeight: plotHeight + legendTop(f) + 44,
+		wideHeight: th.plot() + 60, narrowHeight: th.plot() + legendTop(f) + 44,
 	}, nil
 }
 
@@ -151,7 +151,7 @@ func momentsLayout(f report.Figure, th Theme, shifts []int, wide bool) dict {
 		}})
 	}
 	return dict{
-		"grid":   dict{"left": 44, "right": right, "top": top, "height": plotHeight, "outerBoundsMode": "none"},
+		"grid":   dict{"left": 44, "right": right, "top": top, "height": th.plot(), "outerBoundsMode": "none"},
 		"legend": dict{"show": !wide, "left": "0", "top": "0"},
 		"series": labels,
 	}
@@ -172,8 +172,10 @@ func legendTop(f report.Figure) int {
 
 // spread says by how many pixels each name must move from the end of its own
 // line, so that names stand where they belong, apart, and within the plot. wanted
-// and ends are on the axis of values; scale is pixels a unit.
-func spread(wanted, ends []float64, scale float64) []int {
+// and ends are on the axis of values, which ends at most; height is that of the
+// plot in pixels.
+func spread(wanted, ends []float64, height int, most float64) []int {
+	scale := float64(height) / most
 	order := make([]int, len(wanted))
 	for i := range order {
 		order[i] = i
@@ -184,7 +186,7 @@ func spread(wanted, ends []float64, scale float64) []int {
 		at[i] = max(wanted[i]*scale, next)
 		next = at[i] + labelLine
 	}
-	next = plotHeight
+	next = float64(height)
 	for _, i := range slices.Backward(order) {
 		at[i] = min(at[i], next)
 		next = at[i] - labelLine

@@ -63,7 +63,7 @@ func TestSpread(t *testing.T) {
 		{[]float64{30, 62, 97, 99.5, 100}, []float64{60, 64, 99, 100, 100}}, // layers, the upper ones thin
 		{[]float64{0, 0, 0, 0, 0, 0}, []float64{0, 0, 0, 0, 0, 0}},
 	} {
-		shifts := spread(c.wanted, c.ends, 3)
+		shifts := spread(c.wanted, c.ends, plotHeight, 100)
 		at := make([]float64, len(shifts))
 		for i := range shifts {
 			at[i] = c.ends[i]*3 - float64(shifts[i])
@@ -79,7 +79,7 @@ func TestSpread(t *testing.T) {
 			}
 		}
 	}
-	if shifts := spread([]float64{30, 70}, []float64{30, 70}, 3); shifts[0] != 0 || shifts[1] != 0 {
+	if shifts := spread([]float64{30, 70}, []float64{30, 70}, plotHeight, 100); shifts[0] != 0 || shifts[1] != 0 {
 		t.Errorf("names with room move: %v", shifts)
 	}
 }

@@ -1,6 +1,7 @@
 package chart
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"math"
@@ -14,6 +15,9 @@ type Theme struct {
 	Text    string    // everything that is read
 	Line    string    // axes, thresholds, frames
 	Surface string    // what the chart stands on
+	// Plot is how high the plot of a chart over moments is, in CSS pixels; 0 is
+	// the standard.
+	Plot int
 	// Number writes a value in the reader's language; nil writes whole numbers.
 	Number func(float64) string
 }
@@ -52,6 +56,9 @@ func Dark() Theme {
 		Text:   "#e6e9ed", Line: "#8d97a5", Surface: "#14171c",
 	}
 }
+
+// plot is the height of a plot over moments.
+func (th Theme) plot() int { return cmp.Or(th.Plot, plotHeight) }
 
 // first and second are the colours for one and two series.
 func (th Theme) first() string  { return th.Series[0] }

@@ -102,8 +102,7 @@
   function size(item, room) {
     var height = item.settings.height;
     var width = Math.max(room, item.settings.minWidth || 0);
-    var most = item.box.closest('.wall') ? Math.max(140, window.innerHeight * 0.28) : Infinity; // a wall does not scroll
-    return { width: width, height: Math.min(most, width < item.settings.breakpoint ? height.narrow : height.wide) };
+    return { width: width, height: width < item.settings.breakpoint ? height.narrow : height.wide };
   }
 
   // scrolls lets a box that is smaller than its drawing be scrolled sideways, by

@@ -69,6 +69,7 @@
   // Coming back: whatever the network believes, look again.
   function back() { fails = 0; tag = ''; open(); fetchPage(); }
   document.addEventListener('visibilitychange', function () { if (!document.hidden) { back(); } });
+  document.addEventListener('resume', back);
   window.addEventListener('pageshow', function (event) { if (event.persisted) { back(); } });
   window.addEventListener('online', back);
   window.addEventListener('pagehide', close);
@@ -137,9 +138,31 @@
     wanted = false;
     fetch(location.pathname, { headers: { Accept: 'text/html' }, cache: 'no-store' }).then(function (answer) {
       if (answer.status >= 500 || answer.status === 429) { throw new Error('later'); }
-      return answer.text().then(function (html) { swap(html); fetching = false; if (wanted) { fetchPage(); } });
+      return answer.text().then(function (html) { put(html); fetching = false; if (wanted) { fetchPage(); } });
     }).catch(function () { fetching = false; setTimeout(function () { if (!fetching) { fetchPage(); } }, 2000 + Math.random() * 1000); });
   }
+
+  // While something is pressed or a list is open the page stands still: a button
+  // that goes away between press and release does nothing.
+  var pressed = 0, held = '';
+  function put(html) { if (pressed) { held = html; } else { swap(html); } }
+  function press() {
+    clearTimeout(pressed);
+    pressed = setTimeout(release, 10000);
+  }
+  function release() {
+    clearTimeout(pressed);
+    pressed = 0;
+    if (held) { var html = held; held = ''; swap(html); }
+  }
+  function releaseSoon(event) { // after the click that follows
+    if (!pressed || event.type !== 'change' && event.target.closest && event.target.closest('select')) { return; }
+    clearTimeout(pressed);
+    pressed = setTimeout(release, 100);
+  }
+  document.addEventListener('pointerdown', press, true);
+  document.addEventListener('keydown', function (event) { if (event.key === ' ') { press(); } }, true);
+  ['pointerup', 'pointercancel', 'keyup', 'change'].forEach(function (type) { document.addEventListener(type, releaseSoon, true); });
 
   // swap puts a new page in place of the one that is shown.
   function swap(html) {
@@ -236,6 +259,7 @@
     delete form.dataset.busy;
     if (answer.redirected && new URL(answer.url).pathname !== location.pathname) { location.assign(answer.url); return; }
     if (answer.ok) { clean(form); if (form.closest('details[id]') && form.closest('.live')) { form.closest('details[id]').open = false; } }
+    held = '';
     swap(html);
     if (wanted && latest && session() && latest.page !== session().dataset.key) { fetchPage(); }
     wanted = false;
@@ -252,22 +276,6 @@
     announce(text || '');
   }
 
-  // A wall does not scroll: what does not fit is made smaller, to a limit.
-  function fit() {
-    var wall = document.querySelector('.wall .main');
-    if (!wall) { return; }
-    wall.style.fontSize = '';
-    if (!window.matchMedia('(min-width: 56rem)').matches) { return; }
-    for (var scale = 100; scale >= 55; scale -= 5) {
-      wall.style.fontSize = scale + '%';
-      if (document.documentElement.scrollHeight <= window.innerHeight) { return; }
-    }
-  }
-  window.addEventListener('resize', fit);
-  document.addEventListener('opmaat:swapped', function () { fit(); setTimeout(fit, 700); }); // charts take a moment
-  if (document.fonts) { document.fonts.ready.then(function () { fit(); setTimeout(fit, 700); }); }
-
   open();
   tick();
-  fit();
 }());
