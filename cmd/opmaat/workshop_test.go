@@ -371,6 +371,8 @@ func TestWorkshopOtherDevice(t *testing.T) {
 	if got := r.phone(tablet).wants(200, name); got.language() != "nl" {
 		t.Errorf("the tablet opens in %s", got.language())
 	}
-	r.phone(phone).wants(200, name)
+	elsewhere := say(t, "nl", "workshop.elsewhere", "name", name)
+	r.phone(phone).wants(200, name, elsewhere)
+	r.phone(tablet).lacks(elsewhere)
 	newBrowser(t, r.base, "en").get(link).wants(404, say(t, "en", "workshop.error.pass"))
 }

@@ -20,7 +20,14 @@ var (
 	space   = key{" ", "Space", " ", 32}
 	arrowUp = key{"ArrowUp", "ArrowUp", "", 38}
 	arrowDn = key{"ArrowDown", "ArrowDown", "", 40}
+
+	arrowRight = key{"ArrowRight", "ArrowRight", "", 39}
 )
+
+// digitKey is the key of a digit.
+func digitKey(digit rune) key {
+	return key{string(digit), "Digit" + string(digit), string(digit), int64(digit)}
+}
 
 // strike presses and releases a key as a keyboard does: the browser itself makes
 // the character of it, or not when the key has done its work already.

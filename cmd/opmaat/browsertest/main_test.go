@@ -91,6 +91,12 @@ type site struct{ url string }
 // is given and says true of a request, the connection breaks.
 func start(t *testing.T, hold func(*http.Request) bool) site {
 	t.Helper()
+	return startAt(t, hold, time.Now)
+}
+
+// startAt does the same by a clock of the test.
+func startAt(t *testing.T, hold func(*http.Request) bool, now func() time.Time) site {
+	t.Helper()
 	log := slog.New(slog.NewTextHandler(t.Output(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	library, report, err := content.Load([]fs.FS{content.Builtin()}...)
 	if err != nil {
@@ -105,11 +111,16 @@ func start(t *testing.T, hold func(*http.Request) bool) site {
 			t.Error(err)
 		}
 	})
-	app, err := web.New(web.Options{Tests: db.Tests(), Games: db.Games(), Library: func() *content.Library { return library }, Log: log, Now: time.Now,
+	app, err := web.New(web.Options{Tests: db.Tests(), Games: db.Games(), Workshops: db.Workshops(), Library: func() *content.Library { return library }, Log: log, Now: now,
 		DraftDays: 30, ResultMonths: 24, Contact: "help@opmaat.example", Version: "test", Dev: true})
 	if err != nil {
 		t.Fatal(err)
 	}
+	t.Cleanup(func() {
+		ctx, cancel := context.WithTimeout(context.Background(), patience)
+		defer cancel()
+		app.Close(ctx)
+	})
 	handler, err := app.Handler()
 	if err != nil {
 		t.Fatal(err)

@@ -32,7 +32,7 @@ func open(t *testing.T, s site) *tab {
 	t.Helper()
 	ctx, stop := chromedp.NewContext(browser(t), chromedp.WithNewBrowserContext())
 	t.Cleanup(stop)
-	limited, cancel := context.WithTimeout(ctx, 3*time.Minute)
+	limited, cancel := context.WithTimeout(ctx, 5*time.Minute)
 	t.Cleanup(cancel)
 	b := &tab{T: t, ctx: ctx, site: s, log: &record{host: strings.TrimPrefix(s.url, "http://")}}
 	if err := chromedp.Do(ctx); err != nil {
@@ -69,11 +69,17 @@ func (b *tab) visit(path string) {
 	b.do(chromedp.Navigate(b.site.url + path))
 }
 
+// click presses what a selector finds. On a page that follows a session it may be
+// replaced by its likeness before it is pressed; then that is pressed.
 func (b *tab) click(selector string) {
 	b.Helper()
 	ctx, cancel := context.WithTimeout(b.ctx, patience)
 	defer cancel()
-	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible)); err != nil {
+	err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+	for err != nil && ctx.Err() == nil && strings.Contains(err.Error(), "Could not find node with given id") {
+		err = chromedp.Do(ctx, chromedp.Click(chromedp.CSS(selector), chromedp.NodeVisible))
+	}
+	if err != nil {
 		b.Fatalf("click %s at %s: %v", selector, b.path(), err)
 	}
 }

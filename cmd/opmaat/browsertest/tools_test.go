@@ -130,7 +130,7 @@ func TestBrowserWhatIfByEnter(t *testing.T) {
 	before := answerTo(t, s, situation())
 	b.visit(before)
 	value[int](b, `window.marker = 7, document.querySelector('#weight_could').select(), 0`)
-	b.strike(key{"9", "Digit9", "9", '9'})
+	b.strike(digitKey('9'))
 	b.strike(enter)
 	b.wait(fmt.Sprintf(`location.pathname !== %q && document.querySelector('[data-live-status]').textContent`, before))
 	b.firsts("viva-engage", "Viva Engage")
@@ -273,7 +273,7 @@ func TestBrowserToolsKeyboard(t *testing.T) {
 	b.strike(arrowDn) // Should
 	b.field("fact_staff")
 	for _, digit := range "140" {
-		b.strike(key{string(digit), "Digit" + string(digit), string(digit), int64(digit)})
+		b.strike(digitKey(digit))
 	}
 	b.field("fact_microsoft365")
 	b.strike(space)
