@@ -52,7 +52,7 @@ func (t *typesetter) picture(f Picture, alt string, width, height float64) strip
 		e.Box(p, pdfLeft, top, wide, high)
 		p.Begin(e)
 		if len(f.Shapes) > 0 {
-			t.shapes(p, f.Shapes, top, pointsPerPixel*fit)
+			t.shapes(p, e, f.Shapes, top, pointsPerPixel*fit)
 			return
 		}
 		m, err := decoded(f)
@@ -77,7 +77,7 @@ func (t *typesetter) shapeGlyphs(s Shape) []typeface.Glyph {
 	if s.Bold {
 		weight = typeface.Bold
 	}
-	glyphs, err := t.letters.Glyphs(t.faces[weight], readable(s.Text))
+	glyphs, err := t.letters.Glyphs(t.faces[weight], readable(s.Text)+" ") // the space is between it and the next text
 	if err != nil {
 		t.fail(err)
 	}
@@ -85,7 +85,7 @@ func (t *typesetter) shapeGlyphs(s Shape) []typeface.Glyph {
 }
 
 // shapes draws a picture as lines and letters. Its paths passed Check.
-func (t *typesetter) shapes(p *pdf.Page, shapes []Shape, top, scale float64) {
+func (t *typesetter) shapes(p *pdf.Page, e *pdf.Element, shapes []Shape, top, scale float64) {
 	along := func(path string) func(func(byte, float64, float64)) {
 		return func(step func(byte, float64, float64)) { _ = walk(path, step) }
 	}
@@ -96,11 +96,15 @@ func (t *typesetter) shapes(p *pdf.Page, shapes []Shape, top, scale float64) {
 		}
 		pen := pdf.Pen{Width: s.Width, Dash: s.Dash, Round: s.Round, Join: s.Join}
 		if s.Text != "" {
-			glyphs, as := t.shapeGlyphs(s), ""
-			if lacking(glyphs) {
-				as = oneLine(s.Text)
+			glyphs := t.shapeGlyphs(s)
+			switch {
+			case s.Width > 0:
+				p.Artifact("Layout") // a ground for the letters that follow
+			case lacking(glyphs):
+				t.stand(p, e, atom{as: oneLine(s.Text) + " "})
 			}
-			p.Letters(s.X, s.Y, s.Size, s.Turn, glyphs, pen, s.Colour, 1-s.Clear, as)
+			p.Letters(s.X, s.Y, s.Size, s.Turn, glyphs, pen, s.Colour, 1-s.Clear)
+			p.Begin(e)
 		} else {
 			p.Path(along(s.Path), pen, s.Colour, 1-s.Clear)
 		}

@@ -201,40 +201,35 @@ type pdfTree struct {
 	out   strings.Builder
 }
 
-var pdfStep = regexp.MustCompile(`/(\w+) <</MCID (\d+)>> BDC|/Span <</ActualText ` + stringForm + `>> BDC|/Artifact <<[^>]*>> BDC|(EMC)|/(F\d+) [\d.]+ Tf|\[((?:<[0-9a-f]*>|[-\d.]+)*)\]TJ`)
+var pdfStep = regexp.MustCompile(`/(\w+) <</MCID (\d+)>> BDC|/Artifact <<[^>]*>> BDC|(EMC)|/(F\d+) [\d.]+ Tf|\[((?:<[0-9a-f]*>|[-\d.]+)*)\]TJ`)
 
 // page reads what a page says, piece by piece; what belongs to nothing is an error.
 func (r *pdfTree) page(n int) {
 	pieces := map[int]string{}
 	r.said[n] = pieces
 	content := string(r.file.data[atoi(r.t, group(r.file.objects[n], `/Contents (\d+)`))])
-	mark, depth, font, instead := -1, 0, "", false
+	mark, depth, font := -1, 0, ""
 	for _, m := range pdfStep.FindAllStringSubmatch(content, -1) {
 		switch {
 		case m[2] != "":
 			mark, depth = atoi(r.t, m[2]), depth+1
 			pieces[mark] = ""
 		case m[3] != "":
-			if mark >= 0 {
-				pieces[mark] += pdfString(m[3])
-			}
-			instead, depth = true, depth+1
+			mark, depth = -1, depth-1
 		case m[4] != "":
-			if depth--; !instead {
-				mark = -1
-			}
-			instead = false
-		case m[5] != "":
-			font = m[5]
+			font = m[4]
 		case strings.HasSuffix(m[0], "TJ"):
-			if depth == 0 {
+			if depth != 1 {
 				r.t.Errorf("page object %d has text that is neither tagged nor an artifact", n)
 			}
-			if mark >= 0 && !instead {
-				pieces[mark] += r.shown(font, m[6])
+			if said := r.shown(font, m[5]); mark >= 0 {
+				pieces[mark] += said
 			}
 		default:
 			mark, depth = -1, depth+1
+		}
+		if depth > 1 {
+			r.t.Errorf("page object %d has a piece within a piece", n)
 		}
 	}
 	if depth != 0 {
@@ -259,21 +254,8 @@ func (r *pdfTree) shown(font, codes string) string {
 }
 
 func (r *pdfTree) element(n, depth int) {
+	text, more := r.kids(n)
 	object := r.file.objects[n]
-	kids := group(object, `/K \[(.*?)\]`)
-	text, more := "", []int{}
-	for _, m := range pdfMarks.FindAllStringSubmatch(kids, -1) {
-		if m[2] != "" {
-			page, mark := atoi(r.t, m[1]), atoi(r.t, m[2])
-			if _, ok := r.said[page][mark]; !ok {
-				r.t.Errorf("element %d points at piece %d of page object %d, which is not there", n, mark, page)
-			}
-			text += r.said[page][mark]
-			delete(r.said[page], mark)
-		} else if strings.Contains(r.file.objects[atoi(r.t, m[3])], "/StructElem") {
-			more = append(more, atoi(r.t, m[3]))
-		}
-	}
 	fmt.Fprintf(&r.out, "%s%s", strings.Repeat("  ", depth), group(object, `/S /(\w+)`))
 	if scope := group(object, `/Scope /(\w+)`); scope != "" {
 		r.out.WriteString(" " + scope)
@@ -285,4 +267,32 @@ func (r *pdfTree) element(n, depth int) {
 	for _, kid := range more {
 		r.element(kid, depth+1)
 	}
+}
+
+// kids are the text of an element and the elements in it. What only stands for
+// other letters is text.
+func (r *pdfTree) kids(n int) (text string, more []int) {
+	for _, m := range pdfMarks.FindAllStringSubmatch(group(r.file.objects[n], `/K \[(.*?)\]`), -1) {
+		if m[2] != "" {
+			page, mark := atoi(r.t, m[1]), atoi(r.t, m[2])
+			if _, ok := r.said[page][mark]; !ok {
+				r.t.Errorf("element %d points at piece %d of page object %d, which is not there", n, mark, page)
+			}
+			text += r.said[page][mark]
+			delete(r.said[page], mark)
+			continue
+		}
+		kid := atoi(r.t, m[3])
+		switch object := r.file.objects[kid]; {
+		case strings.Contains(object, "/S /Span"):
+			said, _ := r.kids(kid)
+			if actual := group(object, `/ActualText `+stringForm); actual != "" {
+				said = pdfString(actual)
+			}
+			text += said
+		case strings.Contains(object, "/StructElem"):
+			more = append(more, kid)
+		}
+	}
+	return text, more
 }

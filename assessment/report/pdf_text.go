@@ -277,9 +277,22 @@ func (t *typesetter) write(p *pdf.Page, e *pdf.Element, l pdfLine, s pdfStyle, x
 		} else if e != nil {
 			p.Begin(e)
 		}
-		p.Text(x, base, s.size, colour, glyphs, first.as)
+		if first.as != "" && e != nil {
+			t.stand(p, e, first)
+		}
+		p.Text(x, base, s.size, colour, glyphs)
 		x, done, i = x+width, done+width, n
 	}
+}
+
+// stand begins an element for letters that stand for others.
+func (t *typesetter) stand(p *pdf.Page, e *pdf.Element, a atom) {
+	if a.link != nil {
+		e = a.link.element
+	}
+	span := t.file.Add(e, "Span")
+	span.Text(a.as)
+	p.Begin(span)
 }
 
 func (t *typesetter) colour(s pdfStyle) string {

@@ -69,34 +69,23 @@ func (p *Page) Path(path func(step func(command byte, x, y float64)), pen Pen, c
 }
 
 // Letters draws a text within a frame: its base line begins at x, y and is turned
-// by degrees, clockwise. Letters that are only outlined are a ground for others,
-// and not text. As is what the letters stand for, if not empty.
-func (p *Page) Letters(x, y, size, turn float64, glyphs []typeface.Glyph, pen Pen, colour string, opacity float64, as string) {
+// by degrees, clockwise. A pen with a width draws around the letters instead.
+func (p *Page) Letters(x, y, size, turn float64, glyphs []typeface.Glyph, pen Pen, colour string, opacity float64) {
 	if len(glyphs) == 0 {
 		return
 	}
 	done := p.set(pen, colour, opacity)
-	ground := pen.Width > 0
-	if ground || as != "" {
-		if ground {
-			as = ""
-		}
-		p.put("/Span <</ActualText %s>> BDC\n", text(as))
-	}
 	sin, cos := math.Sincos(turn * math.Pi / 180)
 	p.put("BT ")
-	if ground {
+	if pen.Width > 0 {
 		p.put("1 Tr ")
 	}
 	p.put("%s %s %s %s %s %s Tm", number(cos), number(sin), number(sin), number(-cos), number(x), number(y))
 	p.letters(size, glyphs)
-	if ground {
+	if pen.Width > 0 {
 		p.put(" 0 Tr")
 	}
 	p.put(" ET\n")
-	if ground || as != "" {
-		p.put("EMC\n")
-	}
 	done()
 }
 

@@ -12,6 +12,7 @@ type Element struct {
 	number int // of its object
 	kids   []kid
 	alt    string
+	actual string
 	attr   string
 }
 
@@ -36,6 +37,10 @@ func (f *File) Add(parent *Element, kind string) *Element {
 
 // Alt says what the element shows to somebody who does not see it.
 func (e *Element) Alt(s string) { e.alt = s }
+
+// Text says what the letters of an element stand for, where that cannot be seen
+// from them.
+func (e *Element) Text(s string) { e.actual = s }
 
 // Scope says what a header cell heads: "Row" or "Column".
 func (e *Element) Scope(s string) { e.attr = "<</O /Table /Scope /" + s + ">>" }
@@ -85,6 +90,9 @@ func (e *Element) write(f *File, parent int) {
 	extra := ""
 	if e.alt != "" {
 		extra += " /Alt " + text(e.alt)
+	}
+	if e.actual != "" {
+		extra += " /ActualText " + text(e.actual)
 	}
 	if e.attr != "" {
 		extra += " /A " + e.attr

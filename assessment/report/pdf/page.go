@@ -91,22 +91,15 @@ func (p *Page) Rect(x, y, width, height float64, colour string) {
 	p.put("%s %s %s %s re f\n", number(x), number(p.Height-y-height), number(width), number(height))
 }
 
-// Text draws letters on a base line. As, if not empty, is what they stand for,
-// where that cannot be seen from them.
-func (p *Page) Text(x, y, size float64, colour string, glyphs []typeface.Glyph, as string) {
+// Text draws letters on a base line.
+func (p *Page) Text(x, y, size float64, colour string, glyphs []typeface.Glyph) {
 	if len(glyphs) == 0 {
 		return
 	}
 	p.paint(colour)
-	if as != "" {
-		p.put("/Span <</ActualText %s>> BDC\n", text(as))
-	}
 	p.put("BT %s %s Td", number(x), number(p.Height-y))
 	p.letters(size, glyphs)
 	p.put(" ET\n")
-	if as != "" {
-		p.put("EMC\n")
-	}
 }
 
 // letters shows letters, a piece for each font that they come from.
