@@ -127,7 +127,7 @@ func written(t *testing.T, folder, name string, d *report.Document) string {
 // headings, texts, alternative texts, header rows, language and author that the
 // document has.
 func TestOfficeReadsText(t *testing.T) {
-	folder, charts := t.TempDir(), NewPictures()
+	folder, charts := t.TempDir(), pictured()
 	documents := map[string]report.Document{}
 	var files []string
 	for _, lang := range []string{"en", "nl"} {
