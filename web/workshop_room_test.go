@@ -1,11 +1,15 @@
 package web
 
 import (
+	"bufio"
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/opmaat/opmaat/game/workshop"
@@ -137,10 +141,7 @@ func TestPhoneKnowsItsOwn(t *testing.T) {
 			t.Errorf("%s: the scene is not there", phase)
 		}
 		for _, role := range st.Scenario.Roles {
-			own := false
-			for _, id := range st.Seat(1).Roles {
-				own = own || id == role
-			}
+			own := slices.Contains(st.Seat(1).Roles, role)
 			if has(w.Hints[role]) != own {
 				t.Errorf("%s: the hint of %s is there: %v", phase, role, !own)
 			}
@@ -192,6 +193,64 @@ func TestHoursWithoutFacilitator(t *testing.T) {
 	}
 	x.post(t, "/w/"+l.id, url.Values{"do": {"vote"}, "turn": {"0"}, "option": {option}, "nonce": {"n"}}, "Cookie", seat).wants(303)
 	x.get(t, "/host/s/"+l.id, "Cookie", l.host).wants(200, x.say("en", "workshop.phase.vote"), x.say("en", "workshop.plan.now", "n", 360))
+}
+
+// TestRoleCards: a phone shows what its own roles want, and only the names of the
+// others at the table.
+func TestRoleCards(t *testing.T) {
+	x := shared()
+	for _, lang := range x.mustCurrent().languages {
+		st, err := x.sampleSession(workshop.Roles)
+		if err != nil {
+			t.Fatal(err)
+		}
+		y, err := x.stage(lang, workshop.Session{ID: sampleID}, st)
+		if err != nil {
+			t.Fatal(err)
+		}
+		body := textOf(x.get(t, "/dev/gallery/phone-roles", "Accept-Language", lang).wants(200).doc())
+		for _, role := range st.Scenario.Roles {
+			w, own := y.w.Roles[role], slices.Contains(st.Seat(1).Roles, role)
+			for _, text := range []string{w.Brief, w.Wants, w.Fears} {
+				if strings.Contains(body, strings.Join(strings.Fields(text), " ")) != own {
+					t.Errorf("%s: %q of %s is there: %v", lang, text, role, !own)
+				}
+			}
+			if !strings.Contains(body, w.Name) {
+				t.Errorf("%s: nobody is %s", lang, w.Name)
+			}
+		}
+	}
+}
+
+// TestALineBeats: while nothing happens a stream says every ten seconds that it
+// lives, and what time it is here.
+func TestALineBeats(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s, hub, _ := lineServer()
+		stream, err := hub.Open("s", "g", "m", "room")
+		if err != nil {
+			t.Fatal(err)
+		}
+		ours, theirs := net.Pipe()
+		begin := time.Now()
+		go s.serveLine(connLine(ours, nil), stream, []byte("data: first\n\n"))
+		in := bufio.NewReader(theirs)
+		beats := 0
+		for beats < 3 {
+			line, err := in.ReadString('\n')
+			if err != nil {
+				t.Fatal(err)
+			}
+			if at, ok := strings.CutPrefix(line, "data: "); ok && beats*10+10 == int(time.Since(begin)/time.Second) {
+				if beats++; strings.TrimSpace(at) != strconv.FormatInt(time.Now().UnixMilli(), 10) {
+					t.Errorf("beat %d says %s", beats, at)
+				}
+			}
+		}
+		_ = theirs.Close() // the browser goes
+		hub.Close()
+	})
 }
 
 // TestAReaderThatStallsIsLetGo: every message has its own deadline.

@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bufio"
 	"context"
 	"encoding/json"
 	"io"
 	"net"
+	"net/http"
 	"net/url"
 	"strings"
 	"sync"
@@ -46,6 +48,44 @@ func TestWorkshopRoomBehindOneAddress(t *testing.T) {
 		}
 	}
 	r.console().wants(200, say(t, "en", "workshop.here", "n", 60))
+}
+
+// TestWorkshopStreamHeaders: a stream is not compressed, not buffered by a proxy
+// and kept by nobody, whatever the browser can unpack; HEAD and other methods do
+// not open one.
+func TestWorkshopStreamHeaders(t *testing.T) {
+	t.Parallel()
+	r := openRoom(visit(t, "en"))
+	phone := r.join("en")
+	conn, err := net.Dial("tcp", strings.TrimPrefix(r.base, "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer conn.Close()
+	u, err := url.Parse(r.base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cookie := phone.client.Jar.Cookies(u)[0]
+	_, err = io.WriteString(conn, "GET /w/"+r.id+"/events HTTP/1.1\r\nHost: "+u.Host+"\r\nAccept-Encoding: gzip, br\r\nCookie: "+cookie.String()+"\r\n\r\n")
+	if err != nil {
+		t.Fatal(err)
+	}
+	res, err := http.ReadResponse(bufio.NewReader(conn), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer res.Body.Close()
+	for name, want := range map[string]string{"Content-Type": "text/event-stream", "Content-Encoding": "", "X-Accel-Buffering": "no", "Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"} {
+		if got := res.Header.Get(name); got != want {
+			t.Errorf("%s is %q, want %q", name, got, want)
+		}
+	}
+	first := make([]byte, len("retry: "))
+	if _, err := io.ReadFull(res.Body, first); err != nil || string(first) != "retry: " {
+		t.Errorf("it begins with %q, %v", first, err)
+	}
+	phone.post("/w/"+r.id+"/events", url.Values{}).wants(405)
 }
 
 // cutting is a proxy in front of a server that cuts every connection after a
