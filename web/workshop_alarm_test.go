@@ -36,6 +36,38 @@ func TestFullHouse(t *testing.T) {
 	x.post(t, "/host", begin).wants(303)
 }
 
+// TestStartTwiceIsOnce: a start page that is sent twice makes one session, also at
+// the same moment; with another choice, or when that session is over, a new one.
+func TestStartTwiceIsOnce(t *testing.T) {
+	x := newSite(t, nil)
+	token := ""
+	for n := range elements(x.get(t, "/host").wants(200).doc(), "input") {
+		if value(n, "name") == "token" {
+			token = value(n, "value")
+		}
+	}
+	begin := url.Values{"scenario": {presetScenario}, "agenda": {"60"}, "devices": {"personal"}, "token": {token}}
+	first := x.post(t, "/host", begin).wants(303)
+	again := x.post(t, "/host", begin).wants(303)
+	to := first.Header().Get("Location")
+	if again.Header().Get("Location") != to || first.Header().Get("Set-Cookie") != again.Header().Get("Set-Cookie") {
+		t.Errorf("%v, then %v", first.Header(), again.Header())
+	}
+	other := url.Values{"scenario": {presetScenario}, "agenda": {"90"}, "devices": {"personal"}, "token": {token}}
+	if x.post(t, "/host", other).wants(303).Header().Get("Location") == to {
+		t.Error("another choice gave the same session")
+	}
+	if err := x.Workshops.CloseSession(t.Context(), strings.TrimPrefix(to, "/host/s/")); err != nil {
+		t.Fatal(err)
+	}
+	if x.post(t, "/host", begin).wants(303).Header().Get("Location") == to {
+		t.Error("a session that is over was given again")
+	}
+	if n := len(x.Workshops.(*workshopMemory).sessions); n != 3 {
+		t.Errorf("%d sessions", n)
+	}
+}
+
 // TestCheckBeforeAnybodyComes: the start page leads to the room check with one button.
 func TestCheckBeforeAnybodyComes(t *testing.T) {
 	x := newSite(t, nil)

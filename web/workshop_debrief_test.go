@@ -49,6 +49,56 @@ func TestDebriefComesLast(t *testing.T) {
 	}
 }
 
+// TestWidestRound: the tables look at the round in which they chose most
+// differently, with what each chose, why, and how its people had voted.
+func TestWidestRound(t *testing.T) {
+	x := shared()
+	st, err := x.sampleSession(workshop.Analyse)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for turn := range st.Tables[0].Rounds {
+		for n, table := range st.Tables {
+			r := table.Rounds[turn]
+			if options := st.Scenario.Dilemmas[r.Number-1].Options; turn == 2 {
+				r.Option, r.Reason, r.Fallback = options[n].ID, fmt.Sprint("why ", n), false
+			} else {
+				r.Option = options[0].ID
+			}
+		}
+	}
+	y, err := x.stage("nl", workshop.Session{ID: sampleID}, st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if y.widest() != 2 {
+		t.Fatalf("the widest round is %d", y.widest())
+	}
+	p := y.phone(st.Seat(1), nil)
+	if p.WidestN != 3 || len(p.Widest) != len(st.Tables) {
+		t.Fatalf("round %d of %d tables", p.WidestN, len(p.Widest))
+	}
+	votes := 0
+	for n, choice := range p.Widest {
+		if choice.Reason != fmt.Sprint("why ", n) || choice.Letter != letter(n) {
+			t.Errorf("table %d: %+v", n+1, choice)
+		}
+		for _, v := range choice.Votes {
+			votes += v.Votes
+		}
+	}
+	wall := y.wall().Widest
+	if wall == nil || wall.N != 3 || len(wall.Choices) != len(st.Tables) || votes != sampleRoomSeats-1 {
+		t.Errorf("on the wall %+v; %d votes", wall, votes)
+	}
+	for _, table := range st.Tables {
+		table.Rounds[2].Option = st.Scenario.Dilemmas[table.Rounds[2].Number-1].Options[0].ID
+	}
+	if y.widest() != -1 {
+		t.Error("tables that agreed differ")
+	}
+}
+
 // TestDebriefOfManyTables draws no more lines than can be told apart, and names
 // of each principle only who did most and least.
 func TestDebriefOfManyTables(t *testing.T) {

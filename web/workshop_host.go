@@ -24,6 +24,7 @@ type hostPage struct {
 	Agendas  []agendaChoice
 	Devices  []deviceChoice
 	Timers   bool
+	Token    string // makes a form that is sent twice one session
 	Resume   *hostResume
 	Ready    string // title of the scenario that is chosen
 }
@@ -72,7 +73,8 @@ func (s *Server) getHost(c *gin.Context) error {
 func (s *Server) hostPage(c *gin.Context, typed url.Values) (hostPage, error) {
 	ed, lang := s.mustCurrent(), s.languageOf(c)
 	printer := ed.printers[lang]
-	p := hostPage{Page: s.page(c, ed, lang, printer.T("workshop.host.title")), Timers: typed.Get("timers") == "on"}
+	p := hostPage{Page: s.page(c, ed, lang, printer.T("workshop.host.title")), Timers: typed.Get("timers") == "on",
+		Token: assessment.NewCapability()}
 	p.Nav = "game"
 	for i, sc := range ed.library.Scenarios() {
 		card, err := ed.scenarioCard(lang, sc)
@@ -153,7 +155,7 @@ const fullPause = 10 * time.Minute
 func (s *Server) postHost(c *gin.Context) error {
 	form, err := readForm(c)
 	if err == nil {
-		err = single(form, "scenario", "agenda", "devices", "timers", "rehearsal", "then")
+		err = single(form, "scenario", "agenda", "devices", "timers", "rehearsal", "then", "token")
 	}
 	if err != nil {
 		return err
@@ -165,6 +167,9 @@ func (s *Server) postHost(c *gin.Context) error {
 	}
 	agenda, _ := strconv.Atoi(form.Get("agenda")) // 0 is refused below
 	in := workshop.CreateInput{Scenario: form.Get("scenario"), Agenda: agenda, Devices: form.Get("devices"), Timers: form.Get("timers") == "on"}
+	if assessment.ValidCapability(form.Get("token")) {
+		in.Token = form.Encode()
+	}
 	if form.Get("rehearsal") == "on" {
 		in.Rehearsal = s.languageOf(c)
 	}

@@ -88,6 +88,27 @@ func TestWorkshopStreamHeaders(t *testing.T) {
 	phone.post("/w/"+r.id+"/events", url.Values{}).wants(405)
 }
 
+// TestWorkshopStartedTwice: two clicks on the button at once make one session.
+func TestWorkshopStartedTwice(t *testing.T) {
+	t.Parallel()
+	f := visit(t, "en").get("/host").wants(200).form("/host")
+	to := make(chan string, 8)
+	var all sync.WaitGroup
+	for range cap(to) {
+		all.Go(func() { to <- f.send().header.Get("Location") })
+	}
+	all.Wait()
+	first := <-to
+	if !strings.HasPrefix(first, "/host/s/") {
+		t.Errorf("it leads to %q", first)
+	}
+	for range cap(to) - 1 {
+		if other := <-to; other != first {
+			t.Errorf("one leads to %s, another to %q", first, other)
+		}
+	}
+}
+
 // cutting is a proxy in front of a server that cuts every connection after a
 // moment, as some do. It gives its address.
 func cutting(t *testing.T, base string, after time.Duration) string {

@@ -38,6 +38,9 @@ type CreateInput struct {
 	Timers   bool
 	// Rehearsal is the language of pretend players, "" for none.
 	Rehearsal string
+	// Token makes the same input sent twice one session, as long as that is open;
+	// nobody may be able to guess it. "" is no token.
+	Token string
 }
 
 // codeTries is how often a new code is drawn when an open session has it.
@@ -53,7 +56,10 @@ func (rs *Rooms) Create(ctx context.Context, in CreateInput) (Session, Secrets, 
 	if err != nil {
 		return Session{}, Secrets{}, err
 	}
-	secrets := NewSecrets()
+	secrets, made := rs.secrets(ctx, in.Token)
+	if made != nil {
+		return *made, secrets, nil
+	}
 	s := Session{
 		ID: rand.Text(), Open: true, Settings: settings, Created: rs.Now().UnixMilli(),
 		Host: assessment.KeyHash(secrets.Host), Cohost: assessment.KeyHash(secrets.Cohost), Recovery: assessment.KeyHash(secrets.Recovery),
@@ -70,7 +76,27 @@ func (rs *Rooms) Create(ctx context.Context, in CreateInput) (Session, Secrets, 
 			break
 		}
 	}
+	if again, made := rs.secrets(ctx, in.Token); made != nil { // the same at the same moment
+		return *made, again, nil
+	}
 	return Session{}, Secrets{}, fmt.Errorf("create session: %w", err)
+}
+
+// secrets are those of a new session: drawn, or as they follow from a token. When
+// an open session was made with the token, it is made.
+func (rs *Rooms) secrets(ctx context.Context, token string) (secrets Secrets, made *Session) {
+	if token == "" {
+		return NewSecrets(), nil
+	}
+	secrets = SecretsFrom(ByRecovery, follow(ByRecovery, token)[:recoveryLength])
+	s, err := rs.Store.SessionBy(ctx, ByRecovery, assessment.KeyHash(secrets.Recovery))
+	switch {
+	case err != nil:
+		return secrets, nil
+	case s.Open:
+		return secrets, &s
+	}
+	return NewSecrets(), nil // that one is over
 }
 
 // NewCode gives a running session another code and secret to join with, and

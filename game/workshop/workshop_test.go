@@ -483,3 +483,21 @@ func TestOneStepBackLosesNothing(t *testing.T) {
 	}
 	p.sameAfterReplay()
 }
+
+// Divergence counts the different options first, then how even they are.
+func TestDivergence(t *testing.T) {
+	s := &State{}
+	rounds := [][]string{{"a", "a", "b", "a"}, {"a", "b", "a", "b"}, {"a", "b", "c", "a"}, {"a", "a", "a", "a"}, {"", "", "", ""}, {"a", "", "b", ""}}
+	for n := range 4 {
+		table := &Table{Number: n + 1}
+		for _, options := range rounds {
+			table.Rounds = append(table.Rounds, &Round{Option: options[n]})
+		}
+		s.Tables = append(s.Tables, table)
+	}
+	for turn, want := range [][2]int{{1, 25}, {1, 50}, {2, 50}, {0, 0}, {0, 0}, {1, 50}, {0, 0}} {
+		if different, even := s.Divergence(turn); different != want[0] || even != want[1] {
+			t.Errorf("turn %d: %d %d, want %v", turn, different, even, want)
+		}
+	}
+}
