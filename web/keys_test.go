@@ -131,7 +131,7 @@ func walkTemplate(n parse.Node, fn func(*parse.CommandNode)) {
 
 // notKeys are literals that only look like a key.
 func notKey(text string) bool {
-	return slices.Contains([]string{".js", ".css", ".svg", ".woff2", ".html", ".ics", ".csv", ".sql", ".db", ".yaml", ".json", ".lock"}, filepath.Ext(text))
+	return slices.Contains([]string{".js", ".css", ".svg", ".woff2", ".html", ".ics", ".csv", ".sql", ".db", ".yaml", ".json", ".lock", ".xml"}, filepath.Ext(text))
 }
 
 // noText are keys without a text: the first has a form of its own built in, the
