@@ -175,6 +175,7 @@ func (b *paper) ofTest() {
 	b.tools()
 	if b.g != nil {
 		b.section(1, "game", b.p.T("report.game.section", "story", b.g.w.Title), false)
+		b.slide(b.gameLead())
 		b.say(report.Lead, b.gameLead())
 		b.game(2)
 	}
@@ -227,7 +228,7 @@ func (b *paper) organisation() string {
 
 func (b *paper) labels() report.Labels {
 	return report.Labels{Contents: b.p.T("report.contents"), Figure: b.p.T("report.figure"), Table: b.p.T("report.table"), Page: b.p.T("report.page"),
-		ReadMe: b.p.T("report.readme"), Draft: b.p.T("report.draft"), Sheet: b.p.T("report.sheet"), Logo: b.p.T("report.logo"),
+		ReadMe: b.p.T("report.readme"), Draft: b.p.T("report.draft"), Sheet: b.p.T("report.sheet"), Logo: b.p.T("report.logo"), More: b.p.T("report.more", "count", "{n}"),
 		Boxes: b.p.T("report.boxes")}
 }
 
@@ -324,6 +325,9 @@ func joined(between string, texts ...string) string {
 func (b *paper) section(level int, id, title string, newPage bool) {
 	b.doc.Sections = append(b.doc.Sections, report.Section{ID: id, Level: level, Title: title, NewPage: newPage})
 }
+
+// slide puts the section on the slide that says a message.
+func (b *paper) slide(message string) { b.doc.Sections[len(b.doc.Sections)-1].Slide = message }
 
 func (b *paper) add(blocks ...report.Block) {
 	s := &b.doc.Sections[len(b.doc.Sections)-1]

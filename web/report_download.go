@@ -36,7 +36,7 @@ type reportLink struct {
 
 // reportTexts name the formats; literal keys, so that tests can find them.
 var reportTexts = map[string][2]string{
-	"docx": {"report.as_docx", "report.as_docx.about"}, "pdf": {"report.as_pdf", "report.as_pdf.about"}, "odt": {"report.as_odt", "report.as_odt.about"},
+	"docx": {"report.as_docx", "report.as_docx.about"}, "pdf": {"report.as_pdf", "report.as_pdf.about"}, "odt": {"report.as_odt", "report.as_odt.about"}, "pptx": {"report.as_pptx", "report.as_pptx.about"},
 	"xlsx": {"report.as_xlsx", "report.as_xlsx.about"}, "ods": {"report.as_ods", "report.as_ods.about"}, "csv": {"report.as_csv", "report.as_csv.about"},
 	"json": {"report.as_json", "report.as_json.about"}, "html": {"report.as_html", "report.as_html.about"},
 }

@@ -14,10 +14,12 @@ func (b *paper) ofGame() {
 	b.ending(2)
 	b.promise(2)
 	b.section(1, "game", b.p.T("report.game.decisions"), true)
+	b.slide(b.p.T("report.game.decisions"))
 	b.decisions()
 	b.course(1)
 	b.gameMethod(1)
 	b.section(1, "limits", b.p.T("report.limits"), false)
+	b.slide(b.p.T("report.limits"))
 	b.say(report.Paragraph, b.p.T("method.game.nature.text"))
 	b.gameSources(1, "sources", b.p.T("report.sources"), b.g.sc)
 	b.doc.Records = b.turnRecords()
@@ -58,6 +60,7 @@ func (b *paper) ending(level int) {
 	x := b.g
 	w := x.w.Endings[x.sc.Arrived(x.play.Last()).ID]
 	b.section(level, "ending", b.p.T("report.game.ended"), false)
+	b.slide(b.gameLead())
 	b.say(report.Paragraph, w.Story)
 	b.say(report.Paragraph, x.endingWhy())
 	b.list(report.Bullets, []report.Text{titled(b.p.T("game.ending.carried")+":", w.Carried), titled(b.p.T("game.ending.cost")+":", w.Cost)})
@@ -70,6 +73,7 @@ func (b *paper) ending(level int) {
 // promise is what the player will really do.
 func (b *paper) promise(level int) {
 	b.section(level, "promise", b.p.T("report.game.promise"), false)
+	b.slide(b.p.T("report.game.promise"))
 	if text := b.g.pledgeSentence(); text != "" {
 		b.say(report.Notice, text)
 	} else {
@@ -116,6 +120,9 @@ func (b *paper) cameOf(turn game.Turn, after *game.State) string {
 func (b *paper) course(level int) {
 	x := b.g
 	b.section(level, "course", b.p.T("game.ending.changes"), false)
+	if level == 1 {
+		b.slide(b.p.T("game.ending.changes")) // beside a test there is no room for it
+	}
 	b.table(b.bandTable(&x.speaker, &x.play.Start, x.play.Last()))
 	b.figure(x.indicatorFigure(), "", x.number0, false)
 	groups := x.groupFigure()

@@ -17,6 +17,7 @@ func (b *paper) plan() {
 		b.say(report.Paragraph, b.p.T("report.plan.about"))
 		b.table(b.actionTable(actions))
 		b.section(2, "targets", b.p.T("report.plan.targets"), false)
+		b.slide(b.p.T("report.slide.targets"))
 		b.table(b.targetTable(actions[:min(nearSteps, len(actions))]))
 	case len(b.x.settledViews()) > 0:
 		b.say(report.Paragraph, b.p.T("report.plan.none"))

@@ -12,6 +12,7 @@ import (
 func (b *paper) summary() {
 	x, v := b.x, b.x.overallView()
 	b.section(1, "summary", b.p.T("report.summary"), true)
+	b.slide(b.headline())
 	if v.Published {
 		b.say(report.Lead, joined(" ", b.headline(), v.Line, v.RangeSentence))
 		b.say(report.Paragraph, b.p.T("result.typical_level")+" "+v.Text)
@@ -45,15 +46,22 @@ func (b *paper) glances() {
 		title = b.p.T("result.nav.scores")
 	}
 	b.section(1, "scores", title, true)
+	b.slide(b.headline())
 	b.table(b.glance(b.x.overallView()))
 }
 
 // extremes are the strongest and the weakest subjects.
 func (b *paper) extremes() {
 	strongest, weakest := b.x.names(b.x.analysis.Strongest), b.x.names(b.x.analysis.Weakest)
+	message := b.x.alike()
+	if len(strongest) > 0 && len(weakest) > 0 {
+		message = b.p.T("report.slide.extremes", "strongest", strongest[0].Name, "weakest", weakest[0].Name)
+	}
 	b.section(2, "strongest", b.p.T("result.strongest"), false)
+	b.slide(message)
 	b.nameScores(strongest)
 	b.section(2, "weakest", b.p.T("result.weakest"), false)
+	b.slide(message)
 	b.nameScores(weakest)
 }
 
@@ -71,11 +79,14 @@ func (b *paper) nameScores(names []nameScore) {
 // first are the three steps to take first.
 func (b *paper) first() {
 	var items []report.Text
+	var topics []string
 	for _, a := range firstOpen(b.x.actionViews()) {
+		topics = append(topics, a.Topic)
 		items = append(items, titled(a.Topic+".", joined(" ", a.Do, "("+joined(", ", a.who(), b.p.T("result.plan.by", "date", a.Time))+")")))
 	}
 	if len(items) > 0 {
 		b.section(2, "first", b.p.T("result.first"), false)
+		b.slide(b.p.T("report.slide.first", "topics", b.p.List(topics)))
 		b.list(report.Numbered, items)
 	}
 }
@@ -136,6 +147,7 @@ func (b *paper) scores() {
 	b.figure(b.x.scoreFigure(report.Bars), b.p.T("result.nav.scores"), b.x.number, false)
 	b.figure(radar, "", b.x.number, false)
 	b.section(2, "gaps", gaps.Title, false)
+	b.slide(gaps.Sentence)
 	b.say(report.Paragraph, b.p.T("report.gaps.about"))
 	b.figure(gaps, gaps.Title, b.x.number, false)
 	b.table(b.scoreTable())
@@ -202,6 +214,7 @@ func (b *paper) findings() {
 // method is the calculation with these very answers.
 func (b *paper) method() {
 	b.section(1, "method", b.p.T("report.method"), false)
+	b.slide(b.p.T("report.slide.method"))
 	b.say(report.Paragraph, b.p.T("report.method.about"))
 	v := b.x.workedView()
 	if v == nil {
@@ -241,6 +254,7 @@ func (b *paper) levels() {
 // limits says what the result cannot carry.
 func (b *paper) limits() {
 	b.section(1, "limits", b.p.T("report.limits"), false)
+	b.slide(b.p.T("report.slide.limits"))
 	b.say(report.Paragraph, b.p.T("method.nature.text"))
 }
 

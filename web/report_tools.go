@@ -24,6 +24,7 @@ func (b *paper) tools() {
 	verdict, texts := b.a.verdict()
 	mode, _, _ := b.a.otherMode()
 	b.section(1, "tools", b.p.T("report.tools"), false)
+	b.slide(verdict + ".")
 	b.say(report.Note, b.p.T("report.tools.about"))
 	b.say(report.Lead, verdict+".")
 	for _, t := range append(texts, mode) {
@@ -43,6 +44,8 @@ func (b *paper) tools() {
 // ranking is the table of tools that pass, their charts and the best of them.
 func (b *paper) ranking() {
 	b.section(2, "tools-ranking", b.a.t("tools.ranking"), false)
+	verdict, _ := b.a.verdict()
+	b.slide(verdict + ".")
 	b.table(b.rankTable())
 	if f, number := b.a.contributionsFigure(); f != nil {
 		b.figure(*f, "", number, true)
@@ -52,8 +55,11 @@ func (b *paper) ranking() {
 	} else {
 		b.say(report.Note, b.a.t("tools.scatter.none"))
 	}
-	for _, c := range b.a.cards() {
+	for i, c := range b.a.cards() {
 		b.card(c)
+		if i == 0 {
+			b.slide(b.p.T("report.slide.card", "tool", c.Name))
+		}
 	}
 	if shared := b.a.warningTexts(b.a.shared(), nil); len(shared) > 0 {
 		b.section(3, "tools-shared", strings.TrimSuffix(b.a.t("tools.shared"), ":"), false)
@@ -103,6 +109,7 @@ func (b *paper) excluded() {
 	}
 	if len(items) > 0 {
 		b.section(2, "tools-excluded", b.a.t("tools.excluded"), false)
+		b.slide(b.p.T("report.slide.excluded", "count", len(items)))
 		b.list(report.Bullets, items)
 	}
 }

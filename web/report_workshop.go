@@ -17,6 +17,7 @@ import (
 func (b *paper) ofWorkshop() {
 	x := b.w
 	b.section(1, "summary", b.p.T("report.summary"), true)
+	b.slide(b.workshopLead())
 	b.say(report.Lead, b.workshopLead())
 	if x.st.Rehearsal != "" {
 		b.say(report.Notice, b.p.T("report.workshop.rehearsal"))
@@ -40,6 +41,7 @@ func (b *paper) ofWorkshop() {
 	b.section(1, "method", b.p.T("report.method"), false)
 	b.say(report.Paragraph, b.p.T("report.game.method"))
 	b.section(1, "limits", b.p.T("report.limits"), false)
+	b.slide(b.p.T("report.limits"))
 	b.say(report.Paragraph, b.p.T("report.workshop.private"))
 	b.say(report.Paragraph, b.p.T("method.game.nature.text"))
 	b.gameSources(1, "sources", b.p.T("report.sources"), x.sc)
@@ -89,6 +91,7 @@ func (b *paper) tableOfTables() report.Table {
 // promises are those that were read aloud, by table.
 func (b *paper) promises() {
 	b.section(2, "promises", b.p.T("report.workshop.promises"), false)
+	b.slide(b.p.T("report.workshop.promises"))
 	t := report.Table{Caption: b.p.T("report.workshop.promises"), Sheet: b.p.T("workshop.pledges.title"), Widths: []int{14, 46, 22, 18},
 		Head: []string{b.p.T("workshop.debrief.table"), b.p.T("report.workshop.what"), b.p.T("report.workshop.with"), b.p.T("report.workshop.by")}}
 	for _, table := range b.w.st.Tables {
@@ -127,6 +130,7 @@ func (b *paper) roundOfTables(turn int) {
 	}
 	title := b.p.T("game.path.round", "n", turn+1, "title", b.w.dilemma(turn).Title)
 	b.section(2, "round-"+strconv.Itoa(turn+1), title, false)
+	b.slide(title)
 	t := report.Table{Caption: title, Widths: []int{14, 46, 40},
 		Head: []string{b.p.T("workshop.debrief.table"), b.p.T("report.game.decision"), b.p.T("report.game.reason")}}
 	for _, c := range choices {
@@ -164,6 +168,7 @@ func (b *paper) endings(tables []*workshop.Table) {
 	for _, id := range order {
 		w := b.w.w.Endings[id]
 		b.section(2, "ending-"+id, w.Title, false)
+		b.slide(w.Title)
 		b.add(report.Block{Kind: report.Paragraph, Text: titled(b.p.List(who[id])+".", w.Story)})
 		b.list(report.Bullets, []report.Text{titled(b.p.T("game.ending.carried")+":", w.Carried), titled(b.p.T("game.ending.cost")+":", w.Cost)})
 	}
@@ -172,6 +177,7 @@ func (b *paper) endings(tables []*workshop.Table) {
 // courses set the tables side by side: where each began and ended.
 func (b *paper) courses(tables []*workshop.Table) {
 	b.section(1, "course", b.p.T("game.ending.changes"), false)
+	b.slide(b.p.T("game.ending.changes"))
 	for _, t := range []report.Table{
 		b.levelsOfTables(tables, b.p.T("game.figure.indicators"), func(s *game.State) (names, levels []string) {
 			for i, v := range b.w.bands(s, nil) {
@@ -261,6 +267,7 @@ func ends(cells []principleCell) []principleCell {
 func (b *paper) questions() {
 	if prompts := b.w.allPrompts(workshop.Transition); len(prompts) > 0 {
 		b.section(1, "prompts", b.p.T("game.ending.prompts"), false)
+		b.slide(b.p.T("game.ending.prompts"))
 		b.list(report.Bullets, plains(prompts))
 	}
 }

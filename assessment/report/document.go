@@ -53,6 +53,8 @@ type Labels struct {
 	// Boxes says what a box in the place of a letter means; formats that carry
 	// their own fonts write it where they had to.
 	Boxes string `json:"boxes,omitzero"`
+	// More says that the report has more of something; "{n}" stands for how many.
+	More string `json:"more,omitzero"`
 }
 
 // Cover is the first page. Draft is empty when the report is final.
@@ -76,6 +78,10 @@ type Section struct {
 	Title   string  `json:"title,omitzero"`
 	NewPage bool    `json:"new_page,omitzero"`
 	Blocks  []Block `json:"blocks,omitzero"`
+	// Slide is what a presentation says of the section, in one sentence; empty when
+	// it leaves the section out. Two sections with one message share a slide, and a
+	// figure has a slide of its own, of which its sentence is the message.
+	Slide string `json:"slide,omitzero"`
 }
 
 // BlockKind says which field of a Block is used.

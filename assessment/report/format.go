@@ -28,6 +28,7 @@ var formats = []Format{
 	{"docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document", true, writeDOCX},
 	{"pdf", "application/pdf", true, writePDF},
 	{"odt", odtType, true, writeODT},
+	{"pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation", true, writePPTX},
 	{"xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", false, writeXLSX},
 	{"ods", odsType, false, writeODS},
 	{"csv", "text/csv; charset=utf-8", false, writeCSV},

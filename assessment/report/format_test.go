@@ -132,7 +132,7 @@ func TestHostileTexts(t *testing.T) {
 				t.Fatalf("%s of %.20q: %v", f.Name, text, err)
 			}
 			switch f.Name {
-			case "docx", "odt", "xlsx", "ods":
+			case "docx", "odt", "pptx", "xlsx", "ods":
 				checkPackage(t, data, text)
 			case "pdf":
 				checkPDF(t, data, text)

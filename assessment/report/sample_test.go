@@ -46,17 +46,17 @@ func specimen() *Document {
 		Rows: [][]string{{"1", "Vraag het.\nDoe eerst: luister.", "Communicatie"}, {"2", "Meet het.", "Management"}}, Numbers: [][]Value{{Of(1), {}, {}}, {Of(2), {}, {}}}}
 	return &Document{Language: "nl", Title: "Sociale media op het werk", Author: "Gemeente Vlasbrugge", Date: "2026-11-22",
 		Style:  Style{Colour: "#12436d", Logo: pixels(12, 6)},
-		Labels: Labels{Contents: "Inhoud", Figure: "Figuur", Table: "Tabel", Page: "Pagina", ReadMe: "Lees mij", Draft: "Concept", Sheet: "Blad", Logo: "Logo", Boxes: "□ is een letter die ontbreekt."},
+		Labels: Labels{Contents: "Inhoud", Figure: "Figuur", Table: "Tabel", Page: "Pagina", ReadMe: "Lees mij", Draft: "Concept", Sheet: "Blad", Logo: "Logo", Boxes: "□ is een letter die ontbreekt.", More: "Nog {n} in het rapport."},
 		Cover:  Cover{Organisation: "Gemeente Vlasbrugge", Lead: "Gemeente Vlasbrugge staat op niveau 3 van 4.", Facts: []Pair{{"Datum", "22 november 2026"}}, Draft: "Concept"},
 		Sections: []Section{
-			{ID: "summary", Level: 1, Title: "Op één bladzijde", NewPage: true, Blocks: []Block{
+			{ID: "summary", Level: 1, Title: "Op één bladzijde", NewPage: true, Slide: "Niveau 3.", Blocks: []Block{
 				{Kind: Lead, Text: Plain("Niveau 3.")}, {Kind: Paragraph, Text: Text{{Text: "Vet.", Bold: true}, {Text: " En gewoon."}}},
 				{Kind: Notice, Text: Plain("Voorlopig.")}, {Kind: Numbered, Items: []Text{Plain("Eerst dit"), Plain("dan dat")}}}},
-			{ID: "scores", Level: 1, Title: "Scores", Blocks: []Block{
+			{ID: "scores", Level: 1, Title: "Scores", Slide: "Doel is het hoogst.", Blocks: []Block{
 				{Kind: Chart, Figure: &Drawing{Figure: f, Table: scores, Shown: true, Picture: drawn(40, 20)}},
 				{Kind: Chart, Figure: &Drawing{Figure: f, Table: scores, Shown: true}}}},
-			{ID: "plan", Level: 2, Title: "Plan", Blocks: []Block{{Kind: Grid, Table: &plan}, {Kind: Note, Text: Plain("Voorstel.")}}},
-			{ID: "tool-teams", Level: 3, Title: "Teams", Blocks: []Block{{Kind: Bullets, Items: []Text{{{Text: "Bron", Link: "https://example.org/?a=1&b=2"}}}},
+			{ID: "plan", Level: 2, Title: "Plan", Slide: "Niveau 3.", Blocks: []Block{{Kind: Grid, Table: &plan}, {Kind: Note, Text: Plain("Voorstel.")}}},
+			{ID: "tool-teams", Level: 3, Title: "Teams", Slide: "Vraag, en begin bij Teams.", Blocks: []Block{{Kind: Bullets, Items: []Text{{{Text: "Bron", Link: "https://example.org/?a=1&b=2"}}}},
 				{Kind: Numbered, Items: []Text{Plain("Opnieuw vanaf 1")}}}},
 		},
 		Reading: []string{"Een beredeneerd instrument."},
@@ -82,6 +82,9 @@ func attacked(text string) *Document {
 	}
 	for i := range d.Sections {
 		d.Sections[i].Title = text
+		if d.Sections[i].Slide != "" {
+			d.Sections[i].Slide = text
+		}
 		for _, b := range d.Sections[i].Blocks {
 			for k := range b.Text {
 				b.Text[k].Text = text

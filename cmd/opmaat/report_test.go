@@ -129,7 +129,7 @@ func TestReportUsage(t *testing.T) {
 		code    int
 		says    string
 	}{
-		"no format":      {"{}", []string{"-o", "DIR/x"}, exitUsage, "docx|pdf|odt|xlsx|ods|csv|json|html"},
+		"no format":      {"{}", []string{"-o", "DIR/x"}, exitUsage, "docx|pdf|odt|pptx|xlsx|ods|csv|json|html"},
 		"strange format": {"{}", []string{"--format", "doc", "-o", "DIR/x"}, exitUsage, `--format "doc"`},
 		"no file":        {"{}", []string{"--format", "csv"}, exitUsage, "-o FILE"},
 		"flag":           {"{}", []string{"--fromat", "csv"}, exitUsage, "-fromat"},
