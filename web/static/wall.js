@@ -12,6 +12,18 @@
     wall().querySelectorAll('[data-part]').forEach(function (p) { p.hidden = parts.indexOf(p) < 0; });
     wall().querySelectorAll('[data-frame]').forEach(function (f) { f.hidden = !f.querySelector('[data-part]:not([hidden])'); });
   }
+  // charts makes their smallest letters, of 12 pixels, as large as the rest, as
+  // far as a drawing stays wide enough for names at the ends of its lines.
+  var least = 562;
+  function charts(wide) {
+    var size = parseFloat(getComputedStyle(wall()).fontSize);
+    var room = wall().querySelector('.wall__page').clientWidth - 2 * size;
+    wall().querySelectorAll('.chart').forEach(function (box) { box.style.zoom = wide ? Math.min(size / 12, room / least) : 1; watch(box); });
+  }
+  // A chart is drawn a moment later, and may be higher then.
+  var watched = new WeakSet();
+  var watcher = new ResizeObserver(function () { requestAnimationFrame(fit); });
+  function watch(box) { if (!watched.has(box)) { watched.add(box); watcher.observe(box); } }
   function fit() {
     var el = wall();
     if (!el) { return; }
@@ -21,7 +33,7 @@
     var pages = el.querySelector('[data-pages]');
     var wide = window.matchMedia('(min-width: 56rem)').matches;
     el.style.fontSize = '';
-    el.querySelectorAll('.chart').forEach(function (box) { box.style.zoom = wide ? parseFloat(getComputedStyle(el).fontSize) / 12 : 1; });
+    charts(wide);
     if (pages) { pages.hidden = true; }
     reveal(parts);
     leaves = [parts];

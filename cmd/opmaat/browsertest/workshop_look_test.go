@@ -36,8 +36,8 @@ type letters struct {
 	Text string  `json:"text"`
 }
 
-// wallLetters is how large letters must be at 1080 lines, to be read from the
-// back of a room (shared design, experience 4.3).
+// wallLetters is how large letters must be on a wall that is 1920 pixels wide, to
+// be read from the back of a room (shared design, experience 4.3).
 const wallLetters = 32
 
 // Of the pages of a wall: how many there are, and the things that are on no
@@ -56,8 +56,12 @@ func (d *device) readable(state string) {
 	for n := 1; n <= pages; n++ {
 		at := fmt.Sprintf("%s, page %d of %d", state, n, pages)
 		d.wait(`[...document.querySelectorAll('[data-chart]')].every(c => !c.getClientRects().length || c.querySelector('svg'))`)
-		if got := value[letters](d.tab, smallest); got.Size < wallLetters-0.01 {
+		value[int](d.tab, `new Promise(done => { let frames = 4; const next = () => frames-- ? requestAnimationFrame(next) : done(0); next(); })`)
+		if got := value[letters](d.tab, smallest); got.Size < wallLetters*float64(value[int](d.tab, "innerWidth"))/1920 {
 			d.Errorf("the wall, %s: letters of %.1f px: %q", at, got.Size, got.Text)
+		}
+		for _, what := range value[[]string](d.tab, overflow) {
+			d.Errorf("the wall, %s: sticks out: %s", at, what)
 		}
 		if over := value[int](d.tab, `document.documentElement.scrollHeight - innerHeight`); over > 0 {
 			d.Errorf("the wall, %s: %d px do not fit", at, over)
