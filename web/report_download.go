@@ -44,10 +44,13 @@ var reportTexts = map[string][2]string{
 // quickTexts name the formats that are one click away, in their order.
 var quickTexts = []struct{ format, key string }{{"docx", "report.download.word"}, {"pdf", "report.download.pdf"}}
 
-// takeView is the way to the report from the page that it is about.
+// takeView is the way to the report from the page that it is about, and to the
+// report with a game named Story in it.
 type takeView struct {
 	Quick []reportLink
 	More  string
+	Story string
+	With  []reportLink
 }
 
 // take are the links to the report at an address; query says what is in it.
@@ -138,7 +141,7 @@ func (s *Server) makeReport(c *gin.Context, sub *subject, order reportOrder) err
 
 func (s *Server) sendReport(c *gin.Context, sub *subject, order reportOrder) (err error) {
 	look := order.look
-	look.Today = s.Now()
+	look.Today, look.Organisation = s.Now(), cmp.Or(look.Organisation, sub.organisation)
 	if len(order.logo) > 0 {
 		if look.Logo, err = report.ReadLogo(order.logo); err != nil {
 			return err
@@ -160,7 +163,7 @@ func (s *Server) sendReport(c *gin.Context, sub *subject, order reportOrder) (er
 	if err != nil {
 		return err
 	}
-	name := fileName("opmaat", sub.file, cmp.Or(look.Organisation, sub.organisation), look.Today.Format(time.DateOnly)) + "." + order.format.Name
+	name := fileName("opmaat", sub.file, look.Organisation, look.Today.Format(time.DateOnly)) + "." + order.format.Name
 	c.Header("Content-Disposition", attachment(name))
 	c.Data(http.StatusOK, order.format.MediaType, data)
 	return nil

@@ -13,6 +13,7 @@ import (
 	"github.com/opmaat/opmaat/assessment"
 	"github.com/opmaat/opmaat/assessment/errs"
 	"github.com/opmaat/opmaat/assessment/report"
+	"github.com/opmaat/opmaat/web/chart"
 )
 
 // postReports makes the report that the form asks for. Nothing is stored: the
@@ -71,10 +72,16 @@ func (s *Server) refuseReport(c *gin.Context, sub *subject, form url.Values, pro
 	for i := range p.Formats {
 		p.Formats[i].Selected = p.Formats[i].Name == p.Format
 	}
-	if colour := strings.ToLower(form.Get("colour")); ReadableColour(colour) {
+	if colour := strings.ToLower(form.Get("colour")); isColour(colour) {
 		p.Colour = colour
 	}
 	s.render(c, sub.ed, http.StatusUnprocessableEntity, "report", p)
+}
+
+// isColour says whether a text is a colour, readable or not.
+func isColour(text string) bool {
+	_, err := chart.Contrast(text, houseColour)
+	return err == nil
 }
 
 // Limits of the form beside report.MaxLogo.

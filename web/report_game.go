@@ -83,7 +83,7 @@ func (b *paper) promise(level int) {
 
 // decisions are the rounds, one a row: what was decided, why, and what came of it.
 func (b *paper) decisions() {
-	t := report.Table{Caption: b.p.T("report.game.decisions"), Sheet: b.p.T("report.game.sheet"), Widths: []int{17, 27, 22, 34},
+	t := report.Table{Caption: b.p.T("report.game.decisions"), Sheet: b.p.T("report.game.sheet"), Widths: []int{16, 25, 21, 38},
 		Head: []string{b.p.T("report.game.round"), b.p.T("report.game.decision"), b.p.T("report.game.reason"), b.p.T("report.game.after")}}
 	for i, turn := range b.g.turns {
 		r := b.g.pathRound(i, turn)
@@ -93,8 +93,8 @@ func (b *paper) decisions() {
 		}
 		t.Rows = append(t.Rows, []string{strconv.Itoa(r.N) + ". " + r.Title, joined("\n", r.Chosen, b.moves(r.Moves)), reason, b.cameOf(turn, &b.g.play.Steps[i+1].State)})
 	}
-	b.table(t)
 	b.say(report.Note, b.p.T("report.game.you"))
+	b.table(t)
 }
 
 // moves names the moves beside a decision, or says nothing without any.

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"errors"
 	"net/url"
 
 	"github.com/gin-gonic/gin"
@@ -110,23 +111,23 @@ func (s *Server) linkedGame(c *gin.Context) (*played, error) {
 	return nil, nil
 }
 
-// gameSubject is the attempt of the address, which must have come to its ending.
+// gameSubject is the attempt of the address, which must have come to its ending;
+// when it began from a test that this browser holds, it is of that organisation.
 func (s *Server) gameSubject(c *gin.Context) (*subject, error) {
 	x, err := s.finished(c)
 	if err != nil {
 		return nil, err
 	}
 	sub := s.subjectOfGame(&x)
-	if len(x.solo.Setup.TestBands) > 0 {
-		bands, err := s.testBands(c)
-		if err != nil {
-			return nil, err
-		}
-		if bands != nil {
-			sub.both = "/test/report?game=1"
-		}
+	if len(x.solo.Setup.TestBands) == 0 {
+		return sub, nil
 	}
-	return sub, nil
+	test, err := s.submitted(c)
+	if errs.Is(err, errs.NotFound) || errors.Is(err, errNotSubmitted) {
+		return sub, nil
+	}
+	sub.organisation, sub.both = test.test.Profile.Name, "/test/report?game=1"
+	return sub, err
 }
 
 func (s *Server) subjectOfGame(x *played) *subject {

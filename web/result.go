@@ -59,7 +59,7 @@ func (s *Server) resultBody(c *gin.Context, x outcome, g *played) ([]byte, error
 		return nil, err
 	}
 	if g != nil {
-		page.Story, page.TakeGame = g.w.Title, x.ed.take(x.lang, "/test/report", url.Values{"game": {"1"}})
+		page.Take.Story, page.Take.With = g.w.Title, x.ed.take(x.lang, "/test/report", url.Values{"game": {"1"}}).Quick
 	}
 	buf := bytes.NewBuffer(make([]byte, 0, resultSize))
 	err = x.ed.execute(buf, x.lang, "result", page)
@@ -94,8 +94,7 @@ type resultPage struct {
 	Levels                []levelRow
 	Scored, Applicable    int // questions with a score, of those that apply
 	Ref                   string
-	Take, TakeGame        takeView // the report, and that with the game named Story
-	Story                 string
+	Take                  takeView
 }
 
 // overallView is the headline.

@@ -106,7 +106,11 @@ func (w *docx) cover() {
 		w.picture(logo, d.Labels.Logo+": "+d.Cover.Organisation, 3000, 1400)
 		w.put(`</w:p>`)
 	}
-	w.paragraph("CoverName", "", Plain(d.Cover.Organisation))
+	above := ""
+	if d.Style.Logo != nil {
+		above = `<w:spacing w:before="600" w:after="240"/>`
+	}
+	w.paragraph("CoverName", above, Plain(d.Cover.Organisation))
 	w.paragraph("Title", "", Plain(d.Title))
 	w.paragraph("Subtitle", "", Plain(d.Cover.Lead))
 	if d.Cover.Draft != "" {
@@ -122,15 +126,21 @@ func (w *docx) cover() {
 func (w *docx) contents() {
 	w.paragraph("ContentsHeading", "", Plain(w.d.Labels.Contents))
 	begin := `<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \o "1-1" \n \h \z </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>`
+	var parts []Section
 	for _, s := range w.d.Sections {
-		if s.Level > 1 {
-			continue
+		if s.Level == 1 {
+			parts = append(parts, s)
 		}
-		w.put(`<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>%s<w:hyperlink w:anchor="%s" w:history="1"><w:r>%s</w:r></w:hyperlink></w:p>`,
-			begin, docxMark(s.ID), docxLines(s.Title))
+	}
+	for i, s := range parts {
+		end := ""
+		if i == len(parts)-1 {
+			end = `<w:r><w:fldChar w:fldCharType="end"/></w:r>` // in the last line: one of its own may be alone on a page
+		}
+		w.put(`<w:p><w:pPr><w:pStyle w:val="TOC1"/></w:pPr>%s<w:hyperlink w:anchor="%s" w:history="1"><w:r>%s</w:r></w:hyperlink>%s</w:p>`,
+			begin, docxMark(s.ID), docxLines(s.Title), end)
 		begin = ""
 	}
-	w.put(`<w:p><w:pPr><w:pStyle w:val="Normal"/></w:pPr><w:r><w:fldChar w:fldCharType="end"/></w:r></w:p>`)
 }
 
 // docxMark is the bookmark of a section: at most 40 letters, digits and "_".

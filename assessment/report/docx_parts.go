@@ -132,7 +132,7 @@ var docxStyleTable = []docxStyle{
 	{"Heading1", "heading 1", "Normal", "BodyText", `<w:keepNext/><w:keepLines/><w:spacing w:before="360" w:after="140" w:line="240" w:lineRule="auto"/><w:outlineLvl w:val="0"/>`, `<w:b/><w:color w:val="COLOUR"/><w:sz w:val="38"/>`},
 	{"Heading2", "heading 2", "Normal", "BodyText", `<w:keepNext/><w:keepLines/><w:spacing w:before="220" w:after="80" w:line="240" w:lineRule="auto"/><w:outlineLvl w:val="1"/>`, `<w:b/><w:color w:val="COLOUR"/><w:sz w:val="27"/>`},
 	{"Heading3", "heading 3", "Normal", "BodyText", `<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80" w:line="240" w:lineRule="auto"/><w:outlineLvl w:val="2"/>`, `<w:b/><w:sz w:val="23"/>`},
-	{"ContentsHeading", "Contents Heading", "Normal", "BodyText", `<w:keepNext/><w:spacing w:before="720" w:after="120"/>`, `<w:b/><w:color w:val="COLOUR"/><w:sz w:val="27"/>`},
+	{"ContentsHeading", "Contents Heading", "Normal", "BodyText", `<w:keepNext/><w:spacing w:before="480" w:after="100"/>`, `<w:b/><w:color w:val="COLOUR"/><w:sz w:val="27"/>`},
 	{"TOC1", "toc 1", "Normal", "Normal", `<w:spacing w:after="40"/>`, ``},
 	{"Lead", "Lead", "Normal", "BodyText", `<w:spacing w:after="160"/>`, `<w:sz w:val="27"/>`},
 	{"Notice", "Notice", "Normal", "BodyText", `<w:keepLines/><w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="COLOUR"/></w:pBdr><w:shd w:val="clear" w:color="auto" w:fill="F2F4F7"/><w:spacing w:before="120" w:after="160"/><w:ind w:left="227"/>`, ``},
