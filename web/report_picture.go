@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"sync"
 	"time"
 
@@ -19,6 +20,7 @@ type Pictures struct {
 	painter func() (*picture.Painter, error)
 	kept    *shelf[[sha256.Size]byte, *report.Picture]
 	soon    sync.Once
+	easels  chan struct{} // one for each picture that is drawn now: it takes 20 MB
 }
 
 const (
@@ -43,7 +45,7 @@ func newPainter() (*picture.Painter, error) {
 func NewPictures() *Pictures { return newPictures(housePainter) }
 
 func newPictures(painter func() (*picture.Painter, error)) *Pictures {
-	return &Pictures{kept: newShelf[[sha256.Size]byte, *report.Picture](picturesMost), painter: painter}
+	return &Pictures{kept: newShelf[[sha256.Size]byte, *report.Picture](picturesMost), painter: painter, easels: make(chan struct{}, paintersMost)}
 }
 
 // warm has the script read behind somebody's back who looks at a page from which
@@ -78,6 +80,13 @@ func (p *Pictures) drawFor(ctx context.Context, f report.Figure, number func(flo
 	if kept, ok := p.kept.get(key); ok {
 		return kept, nil
 	}
+	select {
+	case p.easels <- struct{}{}:
+		defer func() { <-p.easels }()
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+	defer tidier.begin()()
 	painter, err := p.painter()
 	if err != nil {
 		return nil, err
@@ -87,4 +96,35 @@ func (p *Pictures) drawFor(ctx context.Context, f report.Figure, number func(flo
 		p.kept.put(key, drawn)
 	}
 	return drawn, err
+}
+
+// tidier has garbage collected sooner while pictures are drawn. A picture makes
+// ten times as much of it as is left in the end, and a small machine has little
+// room.
+var tidier gcShare
+
+// gcShare holds the share of garbage that is usual while nobody draws.
+type gcShare struct {
+	mu      sync.Mutex
+	drawing int
+	usual   int
+}
+
+// tidyPercent is how much garbage there may be beside what is in use.
+const tidyPercent = 50
+
+// begin is called before a picture is drawn, what it returns after that.
+func (g *gcShare) begin() (end func()) {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	if g.drawing++; g.drawing == 1 {
+		g.usual = debug.SetGCPercent(tidyPercent)
+	}
+	return func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if g.drawing--; g.drawing == 0 {
+			debug.SetGCPercent(g.usual)
+		}
+	}
 }

@@ -10,8 +10,9 @@ import (
 	"github.com/opmaat/opmaat/assessment/report"
 )
 
-// pictureScale is how many pixels of a picture make one CSS pixel: enough for paper.
-const pictureScale = 2.5
+// pictureScale is how many pixels of a picture make one CSS pixel: some 220 an
+// inch in the width that a figure has on paper.
+const pictureScale = 2
 
 // Picture draws an option of package chart, at its height in the wide layout, on
 // a ground of one colour, "#ffffff": as pixels, and as shapes for formats that
@@ -36,7 +37,7 @@ func encode(svg, ground string) (*report.Picture, error) {
 		return nil, err
 	}
 	var buf bytes.Buffer
-	if err := png.Encode(&buf, m); err != nil {
+	if err := png.Encode(&buf, indexed(m)); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrPaint, err)
 	}
 	return &report.Picture{PNG: buf.Bytes(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy(), Scale: pictureScale}, nil
