@@ -86,6 +86,9 @@ func (p *Pictures) drawFor(ctx context.Context, f report.Figure, number func(flo
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+	if kept, ok := p.kept.get(key); ok {
+		return kept, nil // somebody else drew it meanwhile
+	}
 	defer tidier.begin()()
 	painter, err := p.painter()
 	if err != nil {
