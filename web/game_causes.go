@@ -21,6 +21,7 @@ type cause struct {
 	causeView
 	weight int  // how much it moved, in hundredths of a point
 	always bool // told whatever it moved
+	event  bool // done by the event of the round
 }
 
 // causes tells the few causes that did most in a round, in the order in which
@@ -33,7 +34,7 @@ func (sp *speaker) causes(round int, facts, before []game.Fact) []causeView {
 			all = append(all, sp.causeOf(round, e))
 		}
 	}
-	at := slices.IndexFunc(all, func(c cause) bool { return c.always }) // of these the event alone; time comes before the event
+	at := slices.IndexFunc(all, func(c cause) bool { return c.event }) // time comes before the event
 	if at < 0 {
 		at = len(all)
 	}
@@ -41,28 +42,22 @@ func (sp *speaker) causes(round int, facts, before []game.Fact) []causeView {
 	return byCause(heaviest(all))
 }
 
-// heaviest keeps the causes that must be told and those that moved most.
+// heaviest keeps the causes that must be told and those that moved most, in the
+// order in which they came.
 func heaviest(all []cause) []cause {
-	var weights []int
-	for _, c := range all {
-		if !c.always {
-			weights = append(weights, c.weight)
+	var others []int
+	for i, c := range all {
+		if !c.always && c.Text != "" && c.weight > 0 {
+			others = append(others, i)
 		}
 	}
-	slices.SortFunc(weights, func(a, b int) int { return cmp.Compare(b, a) })
-	least := 1
-	if len(weights) > mostCauses {
-		least = max(weights[mostCauses-1], least)
-	}
-	kept, others := all[:0:0], 0
-	for _, c := range all {
-		if c.Text == "" || !c.always && (c.weight < least || others == mostCauses) {
-			continue
+	slices.SortStableFunc(others, func(a, b int) int { return cmp.Compare(all[b].weight, all[a].weight) })
+	others = others[:min(len(others), mostCauses)]
+	var kept []cause
+	for i, c := range all {
+		if c.always && c.Text != "" || slices.Contains(others, i) {
+			kept = append(kept, c)
 		}
-		if !c.always {
-			others++
-		}
-		kept = append(kept, c)
 	}
 	return kept
 }
@@ -85,10 +80,11 @@ func byCause(causes []cause) []causeView {
 	return out
 }
 
-// causeOf tells one effect that came: what moved most, and why it did. Where the
-// scenario says why and nothing moved more than a little, that is enough.
+// causeOf tells one effect that came. A channel that opens is told whatever else
+// moved.
 func (sp *speaker) causeOf(round int, e effectFacts) cause {
-	out := cause{causeView: causeView{Kind: "note", Cause: sp.causeName(round, &e.cause)}, always: e.cause.By.Kind == "event" && !e.cause.Delayed}
+	event := e.cause.By.Kind == "event" && !e.cause.Delayed
+	out := cause{causeView: causeView{Kind: "note", Cause: sp.causeName(round, &e.cause)}, event: event, always: event}
 	if e.facts[0].Kind == game.EventCame {
 		if clauses := sp.clauses(e.cause.Checks, round); len(clauses) > 0 {
 			out.Text = sp.t("game.why.event_case", "clauses", sp.p.List(clauses))
@@ -98,24 +94,43 @@ func (sp *speaker) causeOf(round int, e effectFacts) cause {
 	for _, f := range e.facts {
 		out.weight += sp.weight(f)
 	}
+	out.Text, out.Kind = sp.movedText(round, e)
+	if opened := sp.openedText(e.facts); opened != "" {
+		out.Text, out.always = strings.TrimSpace(out.Text+" "+opened), true
+	}
+	return out
+}
+
+// movedText says what an effect moved most, and why it did. Where the scenario
+// says why and nothing moved more than a little, that is enough.
+func (sp *speaker) movedText(round int, e effectFacts) (text, kind string) {
 	facts := notable(e.facts)
-	if len(facts) == 0 {
+	told, little := sp.w.Because[e.cause.Because], len(facts) == 0
+	if little {
 		facts = e.facts
 	}
 	clauses, kind := sp.movedClauses(facts, true)
 	if len(clauses) == 0 {
-		return out
+		return "", kind
 	}
-	out.Kind = kind
-	if told := sp.w.Because[e.cause.Because]; told != "" {
-		out.Text = sp.withRounds(told, e.cause.Checks, round)
-		if len(notable(e.facts)) > 0 {
-			out.Text = upper(sp.p.List(clauses)) + ". " + out.Text
+	moved := upper(sp.p.List(clauses))
+	switch {
+	case told == "":
+		return moved + sp.because(e.cause.Checks, round) + ".", kind
+	case little:
+		return sp.withRounds(told, e.cause.Checks, round), kind
+	}
+	return moved + ". " + sp.withRounds(told, e.cause.Checks, round), kind
+}
+
+// openedText says which channel is in use from now on, when an effect opened one.
+func (sp *speaker) openedText(facts []game.Fact) string {
+	for _, f := range facts {
+		if f.Kind == game.ChannelOpened && f.After > 0 {
+			return sp.t("game.why.opened", "channel", sp.channel(f.Target))
 		}
-		return out
 	}
-	out.Text = upper(sp.p.List(clauses)) + sp.because(e.cause.Checks, round) + "."
-	return out
+	return ""
 }
 
 // causeName names what did it: this round's decision, a move, the event, or the

@@ -59,6 +59,12 @@ func (sp *speaker) clause(check game.Check) string {
 	case c.Channels != nil:
 		var names []string
 		for _, id := range c.Channels {
+			if id == sp.sc.Channels[0].ID { // none at all is no channel to name
+				if held && check.By == nil || len(c.Channels) == 1 {
+					return sp.t(either(held, "game.why.channel_none", "game.why.channel_set"))
+				}
+				continue
+			}
 			if by := check.By; held && by != nil && by.Kind == "option" && !sp.opens(by.ID, id) {
 				continue // of several channels only the one in use
 			}

@@ -21,7 +21,7 @@ const wordsAMinute = 238
 // story and language: a bit over the longest of today. What is folded away does
 // not count, nor what only a screen reader or paper gets.
 var mostWords = map[string]int{
-	"home": 250, "stories": 140, "briefing": 400, "round": 420, "after": 330, "ending": 350, "numbers": 330, "path": 300, "reflect": 290,
+	"home": 250, "stories": 140, "briefing": 400, "round": 420, "after": 350, "ending": 350, "numbers": 330, "path": 300, "reflect": 290,
 }
 
 // mostOfGame is how many words the whole of oostkade may show, from home to the

@@ -170,7 +170,7 @@ func TestKitConditions(t *testing.T) {
 		"ownership is below 40":                                                                    low,
 		"ownership is 40 or more":                                                                  {Not: &low},
 		"there was no channel in use yet":                                                          {Not: &game.Condition{ChannelSet: &set}},
-		"your channel was “Company network” or “Better meetings”":                            {Channels: []string{"network", "meetings"}},
+		"your channel was “Company network” or “Better meetings”":                                  {Channels: []string{"network", "meetings"}},
 		"ownership is below 40 or you chose A in round 1":                                          {Any: []game.Condition{low, {Chose: "d1.ask"}}},
 		"ownership is 40 or more and you did not choose A in round 1":                              {Not: &game.Condition{Any: []game.Condition{low, {Chose: "d1.ask"}}}},
 		"“Field crews” is 30 or more":                                                              {Segment: "field", AtLeast: number(30)},
