@@ -120,6 +120,7 @@ func (s *Server) workshopRoutes() []route {
 		{"GET", "/host/s/:id/events", s.getConsoleEvents},
 		{"GET", "/host/s/:id/state", s.getConsoleState},
 		{"POST", "/host/s/:id/code", s.postNewCode},
+		{"POST", "/host/s/:id/delete", s.postDeleteSession},
 		{"GET", "/host/s/:id/links", s.getLinks},
 		{"POST", "/host/s/:id/links", s.postWritten},
 		{"GET", "/host/s/:id/pledges", s.getPledges},

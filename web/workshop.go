@@ -95,12 +95,10 @@ func (s *Server) Sweep() {
 	defer cancel()
 	for _, id := range s.rooms.Loaded() {
 		_, err := s.Workshops.Session(ctx, id)
-		gone := errs.Is(err, errs.NotFound)
-		if gone || len(s.hub.Present(id)) == 0 {
+		if errs.Is(err, errs.NotFound) {
+			s.forgetSession(id)
+		} else if len(s.hub.Present(id)) == 0 {
 			s.rooms.Forget(id)
-		}
-		if gone {
-			s.hub.End(id)
 		}
 	}
 	s.moulds.forget(s.rooms.Loaded())

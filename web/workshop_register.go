@@ -58,7 +58,7 @@ func (s *Server) registerLink(r *http.Request, session workshop.Session) string 
 // keepRegister keeps what was promised, after a promise was stored. When that
 // fails the next look at the promises keeps it.
 func (s *Server) keepRegister(c *gin.Context, room *workshop.Room) {
-	if _, err := s.rooms.Register(c, room); err != nil {
+	if _, err := s.rooms.KeepRegister(c, room); err != nil {
 		s.Log.Warn("promises not kept in the register", "request", c.GetString(keyRequestID), "err", err)
 	}
 }
@@ -84,7 +84,7 @@ func (s *Server) getSeatPromises(c *gin.Context) error {
 	if !promised {
 		return errNoPledge
 	}
-	if _, err := s.rooms.Register(c, room); err != nil {
+	if _, err := s.rooms.KeepRegister(c, room); err != nil {
 		return err
 	}
 	return seeOther(c, "/p/"+workshop.RegisterSecret(room.Session()))

@@ -12,6 +12,7 @@ import (
 
 	"github.com/opmaat/opmaat/assessment"
 	"github.com/opmaat/opmaat/assessment/errs"
+	"github.com/opmaat/opmaat/game"
 	"github.com/opmaat/opmaat/game/workshop"
 )
 
@@ -215,6 +216,23 @@ func TestDeletedSessionSaysSo(t *testing.T) {
 		x.get(t, path, "Cookie", cookie).wants(410, x.say("en", "workshop.error.gone"))
 	}
 	x.post(t, "/w/"+l.id, url.Values{"do": {"vote"}}, "Cookie", seat).wants(410, x.say("en", "workshop.gone.text"))
+}
+
+// TestFacilitatorDeletes: only a session that is over, by who leads it, with all
+// that was sent there; asked again it says that it is gone.
+func TestFacilitatorDeletes(t *testing.T) {
+	x := newSite(t, nil)
+	l, cookies := x.promised(t, game.Pledge{What: "ask"})
+	other := x.leads(t)
+	address, own := x.looksBack(t, l, cookies[0])
+	x.post(t, "/host/s/"+other.id+"/delete", url.Values{}, "Cookie", other.host).wants(409, x.say("en", "workshop.error.stillOn"))
+	x.post(t, "/host/s/"+l.id+"/delete", url.Values{}, "Cookie", other.host).wants(404)
+	x.get(t, "/host/s/"+l.id, "Cookie", l.host).wants(200, x.say("en", "workshop.delete.text"))
+	x.post(t, "/host/s/"+l.id+"/delete", url.Values{}, "Cookie", l.host).wants(303)
+	x.post(t, "/host/s/"+l.id+"/delete", url.Values{}, "Cookie", l.host).wants(410, x.say("en", "workshop.error.gone"))
+	x.get(t, "/w/"+l.id, "Cookie", cookies[0]).wants(410)
+	x.get(t, address, "Cookie", own).wants(404, x.say("en", "workshop.error.register"))
+	x.get(t, "/host/s/"+other.id, "Cookie", other.host).wants(200)
 }
 
 // TestSecretsOfWorkshopStayOut: no page of a seat or a wall holds the secrets of

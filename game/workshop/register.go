@@ -121,25 +121,35 @@ func (s *State) Register(session Session) Register {
 	return r
 }
 
-// Register stores what was promised in a session so far and returns it with the
-// marks. A session without a promise has no register: it has no Key then.
-func (rs *Rooms) Register(ctx context.Context, room *Room) (Register, error) {
+// KeepRegister stores what was promised in a session so far and returns the key
+// of its register; "" while nothing was promised: there is no register then.
+func (rs *Rooms) KeepRegister(ctx context.Context, room *Room) (key string, err error) {
 	var r Register
 	var seq int64
-	err := room.Read(ctx, func(s *State) error {
+	err = room.Read(ctx, func(s *State) error {
 		r, seq = s.Register(room.Session()), s.Seq
 		return nil
 	})
 	if err == nil && len(r.Promises) == 0 {
-		return Register{}, nil
+		return "", nil
 	}
 	if err == nil {
 		err = rs.Store.KeepRegister(ctx, r, seq)
 	}
 	if err != nil {
-		return Register{}, fmt.Errorf("keep register: %w", err)
+		return "", fmt.Errorf("keep register: %w", err)
 	}
-	return rs.Store.Register(ctx, r.Key)
+	return r.Key, nil
+}
+
+// Register stores what was promised in a session so far and returns it with the
+// marks; without a Key while nothing was promised.
+func (rs *Rooms) Register(ctx context.Context, room *Room) (Register, error) {
+	key, err := rs.KeepRegister(ctx, room)
+	if err != nil || key == "" {
+		return Register{}, err
+	}
+	return rs.Store.Register(ctx, key)
 }
 
 // MarkPromise says of a promise how it went. Saying the same again changes
