@@ -48,11 +48,11 @@ func messages(d report.Document) []string {
 // TestOfficeReadsSlides: LibreOffice finds the titles, alternative texts, tables
 // and notes that the document has, and no text outside its place.
 func TestOfficeReadsSlides(t *testing.T) {
-	folder, charts := t.TempDir(), NewPictures()
+	folder := t.TempDir()
 	documents := map[string]report.Document{}
 	var files []string
 	for _, lang := range []string{"en", "nl"} {
-		d := reportOf(t, lang, sampleFull, reportSituations(t)["tools"], ReportLook{Draft: true, Draw: charts.Draw, Logo: logoOf(t)})
+		d := reportOf(t, lang, sampleFull, reportSituations(t)["tools"], ReportLook{Draft: true, Draw: pictured().Draw, Logo: logoOf(t)})
 		documents[lang], files = d, append(files, written(t, folder, "pptx", &d))
 	}
 	office(t, "fodp", files...)
