@@ -3,6 +3,7 @@ package web
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"runtime/debug"
@@ -17,7 +18,7 @@ import (
 // Pictures draws the figures of reports and keeps the newest ones: results of one
 // organisation are asked for in several formats.
 type Pictures struct {
-	painter func() (*picture.Painter, error)
+	painter func() (drawer, error)
 	kept    *shelf[[sha256.Size]byte, *report.Picture]
 	soon    sync.Once
 	easels  chan struct{} // one for each picture that is drawn now: it takes 20 MB
@@ -29,11 +30,18 @@ const (
 	warmAfter    = time.Second
 )
 
+// drawer makes a picture of an option of package chart on a ground of one colour,
+// and can get ready for that before.
+type drawer interface {
+	Picture(ctx context.Context, option json.RawMessage, ground string) (*report.Picture, error)
+	Warm()
+}
+
 // housePainter is the painter of this process. The script is read when the first
 // picture is asked for, or a little before.
 var housePainter = sync.OnceValues(newPainter)
 
-func newPainter() (*picture.Painter, error) {
+func newPainter() (drawer, error) {
 	script, err := assetFiles.ReadFile("static/vendor/echarts/echarts.min.js")
 	if err != nil {
 		return nil, fmt.Errorf("script of the charts: %w", err)
@@ -44,7 +52,7 @@ func newPainter() (*picture.Painter, error) {
 // NewPictures is ready to draw; it costs nothing before the first picture.
 func NewPictures() *Pictures { return newPictures(housePainter) }
 
-func newPictures(painter func() (*picture.Painter, error)) *Pictures {
+func newPictures(painter func() (drawer, error)) *Pictures {
 	return &Pictures{kept: newShelf[[sha256.Size]byte, *report.Picture](picturesMost), painter: painter, easels: make(chan struct{}, paintersMost)}
 }
 
