@@ -5,6 +5,8 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -146,6 +148,55 @@ func TestReportSaysNothingElse(t *testing.T) {
 	}
 }
 
+// sentence ends parts of a text that may stand apart on a page.
+var sentence = regexp.MustCompile(`[.!?:] |\n`)
+
+// TestReportOfToolsSaysNothingElse: what a report tells of tools stands on the
+// page of the answer, but for whom it speaks to.
+func TestReportOfToolsSaysNothingElse(t *testing.T) {
+	x := newSite(t, nil)
+	for name, s := range reportSituations(t) {
+		if s == nil {
+			continue
+		}
+		said := squeezed(textOf(x.get(t, situationAddress(*s, recommend.Now), "Accept-Language", "nl").wants(200).doc()))
+		made, entries := x.made(sampleFull)
+		o, err := x.outcomeOf("nl", made, sent(entries), nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		cat := x.Library().Tools()
+		s.Today = moment.Format(time.DateOnly)
+		a := &advice{ed: o.ed, lang: "nl", s: *s, mode: recommend.Now, cat: cat, r: recommend.Recommend(cat, *s, recommend.Now)}
+		b, err := newReport(matter{x: &o, a: a}, ReportLook{Today: moment})
+		if err != nil {
+			t.Fatal(err)
+		}
+		own := []string{x.say("nl", "report.tools.about")}
+		for _, part := range b.doc.Sections {
+			if text := x.say("nl", "tools.missing"); part.Title == text {
+				t.Errorf("%s: a heading speaks to the reader: %s", name, text)
+			}
+		}
+		b.a.council, b.doc.Sections = false, nil // as the page says it
+		b.tools()
+		seen := 0
+		for _, part := range b.doc.Sections {
+			for _, text := range spokenBy(report.Document{Sections: []report.Section{part}}, part.ID) {
+				for _, one := range sentence.Split(text, -1) {
+					plain, _, _ := strings.Cut(one, " (") // an old name in brackets
+					if seen++; !slices.Contains(own, text) && !strings.Contains(said, squeezed(strings.TrimRight(one, ".:"))) && !strings.Contains(said, squeezed(plain)) {
+						t.Errorf("%s, %s: no page says %q", name, part.ID, one)
+					}
+				}
+			}
+		}
+		if seen < 20 {
+			t.Errorf("%s: only %d sentences", name, seen)
+		}
+	}
+}
+
 // squeezed is text without white space.
 func squeezed(s string) string { return strings.Join(strings.Fields(html.UnescapeString(s)), "") }
 
@@ -156,13 +207,24 @@ func claims(d report.Document) []string {
 	for _, s := range d.Sections {
 		for _, b := range s.Blocks {
 			switch {
-			case b.Kind == report.Chart && b.Figure.Picture != nil:
+			case b.Kind == report.Chart:
 				out = append(out, b.Figure.Figure.Sentence)
 			case b.Kind == report.Grid && (s.ID == "appendix" || s.ID == "plan" || s.ID == "targets"):
 				for _, row := range b.Table.Rows {
 					for _, cell := range row[1:] {
 						out = append(out, strings.Split(cell, "\n")...)
 					}
+				}
+			case strings.HasPrefix(s.ID, "subject-") && len(b.Text) == 1 && b.Kind != report.Notice:
+				out = append(out, b.Text.String())
+			case b.Kind == report.Numbered && (s.ID == "strongest" || s.ID == "weakest"):
+				for _, item := range b.Items {
+					name, _, _ := strings.Cut(item.String(), ":")
+					out = append(out, name)
+				}
+			case len(b.Items) > 0 && s.ID == "first":
+				for _, item := range b.Items {
+					out = append(out, strings.TrimSuffix(item[0].Text, "."))
 				}
 			case len(b.Items) > 0 && (s.ID == "settled" || s.ID == "unknown" || s.ID == "findings"):
 				for _, item := range b.Items {
