@@ -223,7 +223,8 @@ func (w *watch) roundTwo(c *clock) {
 		w.keep(text)
 		w.typed = append(w.typed, text)
 	}
-	w.look(w.phones[dutch], "reflect in Dutch")
+	w.phones[dutch].accessible(allRules, "reflect, in Dutch")
+	w.secrets("reflect")
 	w.dutch(w.phones[dutch], w.phones[mover], "reflect")
 }
 
@@ -308,7 +309,7 @@ func (w *watch) debrief() {
 	w.to("apply-3")
 	w.pledges()
 	w.look(w.phones[noor], "apply")
-	w.look(w.phones[dutch], "apply in Dutch")
+	w.phones[dutch].accessible(allRules, "apply, in Dutch")
 	w.to("closed-3")
 	w.look(w.phones[noor], "closed")
 	w.dutch(w.phones[dutch], w.phones[mover], "closed")
