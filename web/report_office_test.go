@@ -428,6 +428,9 @@ func checkBook(t *testing.T, file string, got *element, d report.Document) {
 	for i, table := range tables {
 		checkSheet(t, file, sheets[i+1], table)
 	}
+	if filters := got.all("database-range"); len(filters) != len(tables) {
+		t.Errorf("%s: %d of %d tables can be filtered", file, len(filters), len(tables))
+	}
 	for _, cell := range got.all("table-cell") {
 		if cell.attr["formula"] != "" {
 			t.Errorf("%s: a formula: %s", file, cell.attr["formula"])
@@ -439,6 +442,9 @@ func checkBook(t *testing.T, file string, got *element, d report.Document) {
 func checkSheet(t *testing.T, file string, sheet *element, table report.Table) {
 	t.Helper()
 	rows := sheet.all("table-row")
+	if len(sheet.all("table-header-rows")) != 1 {
+		t.Errorf("%s: %s: the head is not repeated on paper", file, table.Sheet)
+	}
 	if len(rows) <= len(table.Rows) {
 		t.Fatalf("%s: %s: %d rows", file, table.Sheet, len(rows))
 	}

@@ -11,7 +11,8 @@ const (
 	xlsxPaper = `<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>`
 )
 
-// workbook lists the sheets; the head of a table is repeated on paper.
+// workbook lists the sheets, and of each table what is filtered and that its head
+// is repeated on paper.
 func workbook(sheets []sheet) string {
 	var b strings.Builder
 	b.WriteString(docxHead + `<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>`)
@@ -21,7 +22,8 @@ func workbook(sheets []sheet) string {
 	b.WriteString(`</sheets><definedNames>`)
 	for i, s := range sheets {
 		if s.table {
-			fmt.Fprintf(&b, `<definedName name="_xlnm.Print_Titles" localSheetId="%d">%s!$1:$1</definedName>`, i, escaped(s.quoted()))
+			fmt.Fprintf(&b, `<definedName name="_xlnm._FilterDatabase" localSheetId="%[1]d" hidden="1">%[2]s!$A$1:$%[3]s$%[4]d</definedName><definedName name="_xlnm.Print_Titles" localSheetId="%[1]d">%[2]s!$1:$1</definedName>`,
+				i, escaped(s.quoted()), column(len(s.widths)-1), len(s.rows))
 		}
 	}
 	return b.String() + `</definedNames></workbook>`
