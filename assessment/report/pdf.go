@@ -22,6 +22,7 @@ type typesetter struct {
 	tables   int
 	figures  int
 	boxes    bool // a letter is missing in the fonts
+	run      []typeface.Glyph
 	err      error
 	pages    []*pdf.Page
 	sections map[string]spot

@@ -57,7 +57,7 @@ func (g *grid) rows() []strip {
 		lines, height := g.cells(g.table.Head, pdfCellHead), head[0].height
 		again = &strip{height: height, draw: func(p *pdf.Page, top float64) {
 			p.Artifact("Pagination")
-			g.ground(p, top, height)
+			g.ground(p, top, height, true)
 			g.write(p, nil, lines, pdfCellHead, top+cellAbove, height-2*cellAbove)
 		}}
 	}
@@ -144,7 +144,7 @@ func (g *grid) row(texts []string, head bool, element func() *pdf.Element) []str
 			begin()
 			p.Artifact("Layout")
 			if head {
-				g.ground(p, top, height)
+				g.ground(p, top, height, from == 0)
 			} else if to == count {
 				p.Rect(pdfLeft, top+height-ruleThin/2, pdfText, ruleThin, paleRule)
 			}
@@ -154,10 +154,12 @@ func (g *grid) row(texts []string, head bool, element func() *pdf.Element) []str
 	return out
 }
 
-// ground is what lies behind a head.
-func (g *grid) ground(p *pdf.Page, top, height float64) {
+// ground is what lies behind a head, with a line above it where it begins.
+func (g *grid) ground(p *pdf.Page, top, height float64, begins bool) {
 	p.Rect(pdfLeft, top, pdfText, height, paleHead)
-	p.Rect(pdfLeft, top-ruleThick/2, pdfText, ruleThick, g.t.d.Style.Colour)
+	if begins {
+		p.Rect(pdfLeft, top-ruleThick/2, pdfText, ruleThick, g.t.d.Style.Colour)
+	}
 }
 
 // elements makes the cells of a row.

@@ -260,9 +260,9 @@ func (t *typesetter) write(p *pdf.Page, e *pdf.Element, l pdfLine, s pdfStyle, x
 	base, done := top+s.leading/2+0.35*s.size, 0.0
 	for i := 0; i < len(l.atoms); {
 		first, n := l.atoms[i], i+1
-		glyphs, width := first.glyphs, first.width
+		glyphs, width := append(t.run[:0], first.glyphs...), first.width
 		for n < len(l.atoms) && l.atoms[n].link == first.link && l.atoms[n].bold == first.bold && first.as == "" && l.atoms[n].as == "" {
-			glyphs, width = append(glyphs[:len(glyphs):len(glyphs)], l.atoms[n].glyphs...), width+l.atoms[n].width
+			glyphs, width = append(glyphs, l.atoms[n].glyphs...), width+l.atoms[n].width
 			n++
 		}
 		colour := t.colour(s)
@@ -281,6 +281,7 @@ func (t *typesetter) write(p *pdf.Page, e *pdf.Element, l pdfLine, s pdfStyle, x
 			t.stand(p, e, first)
 		}
 		p.Text(x, base, s.size, colour, glyphs)
+		t.run = glyphs
 		x, done, i = x+width, done+width, n
 	}
 }

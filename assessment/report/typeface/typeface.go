@@ -93,7 +93,7 @@ type pair struct {
 
 // Glyphs are the letters of a text, each from the first font that has it.
 func (l *Letters) Glyphs(face Face, s string) ([]Glyph, error) {
-	var out []Glyph
+	out := make([]Glyph, 0, len(s))
 	for _, r := range s {
 		if Silent(r) {
 			continue
@@ -123,6 +123,7 @@ func (l *Letters) Word(face Face, s string) ([]Glyph, error) {
 }
 
 func (l *Letters) within(f *Font, s string) (out []Glyph, whole bool, err error) {
+	out = make([]Glyph, 0, len(s))
 	for _, r := range s {
 		if Silent(r) {
 			continue
