@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -88,12 +89,15 @@ func (t *typesetter) section(s Section) {
 	t.add(style.before, style.after, strips...)
 	for i, b := range s.Blocks {
 		next := parted
-		if i+1 < len(s.Blocks) && (s.Blocks[i+1].Kind == Chart || s.Blocks[i+1].Kind == Grid) {
-			next = firm // what leads to a figure stays with it
+		if i+1 < len(s.Blocks) && slices.Contains(stays, s.Blocks[i+1].Kind) {
+			next = firm
 		}
 		t.block(b, next)
 	}
 }
+
+// stays are what stands on one page with the end of what leads to it.
+var stays = []BlockKind{Chart, Grid, Note}
 
 // titleMost is how many letters of a heading stand where it is only referred to.
 const titleMost = 160
@@ -101,7 +105,7 @@ const titleMost = 160
 func (t *typesetter) block(b Block, next bond) {
 	switch b.Kind {
 	case Bullets, Numbered:
-		t.list(b)
+		t.list(b, next)
 	case Grid:
 		t.table(*b.Table)
 	case Chart:
@@ -119,7 +123,7 @@ const (
 	noticeBar = 3.0
 )
 
-func (t *typesetter) list(b Block) {
+func (t *typesetter) list(b Block, next bond) {
 	marks := map[BlockKind]string{Bullets: "Disc", Numbered: "Decimal"}[b.Kind]
 	list := t.lazily(t.file.Root, "L", func(e *pdf.Element) { e.Numbering(marks) })
 	for i, text := range b.Items {
@@ -142,6 +146,9 @@ func (t *typesetter) list(b Block) {
 		after := pdfItem.after
 		if i == len(b.Items)-1 {
 			after = pdfBody.after
+			if next != parted {
+				bound(strips)
+			}
 		}
 		t.add(0, after, strips...)
 	}

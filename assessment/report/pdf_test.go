@@ -310,3 +310,25 @@ func BenchmarkPDF(b *testing.B) {
 		}
 	}
 }
+
+// A note is not alone on a page: the end of what it is about comes with it.
+func TestPDFNote(t *testing.T) {
+	for lines := range 60 {
+		items := []Text{}
+		for range lines + 1 {
+			items = append(items, Plain("punt"))
+		}
+		d := specimen()
+		d.Sections = []Section{{ID: "a", Level: 1, Title: "Lijst", NewPage: true, Blocks: []Block{{Kind: Bullets, Items: items}, {Kind: Note, Text: Plain("Voetnoot.")}}}}
+		data, err := writePDF(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		f := readPDF(t, data)
+		pages := f.with("/Type /Page /Parent")
+		last := string(f.data[atoi(t, group(f.objects[pages[len(pages)-1]], `/Contents (\d+)`))])
+		if !strings.Contains(last, "/P <<") || !strings.Contains(last, "/LBody <<") {
+			t.Errorf("%d items: the note is alone on page %d", lines+1, len(pages))
+		}
+	}
+}
