@@ -25,7 +25,7 @@ var mostWords = map[string]int{
 }
 
 // mostOfGame is how many words the whole of oostkade may show, from home to the
-// reflection sheet, with the moves of its longest plan: 20 minutes, of which the
+// reflection sheet, with the moves of its longest plan: under 21 minutes, of which the
 // story itself takes under 16, so that the decisions fit in 25 minutes as well.
 const (
 	mostOfGame  = 4900
