@@ -12,6 +12,9 @@ import (
 // remembers a few. The whole account stands below them, folded away.
 const mostCauses = 3
 
+// mostClauses is how many of the conditions behind an event are told at once.
+const mostClauses = 2
+
 // causeView is one of the causes that did most in a round. Kind is that of a
 // whyLine.
 type causeView struct{ Kind, Cause, Text string }
@@ -87,7 +90,7 @@ func (sp *speaker) causeOf(round int, e effectFacts) cause {
 	out := cause{causeView: causeView{Kind: "note", Cause: sp.causeName(round, &e.cause)}, event: event, always: event}
 	if e.facts[0].Kind == game.EventCame {
 		if clauses := sp.clauses(e.cause.Checks, round); len(clauses) > 0 {
-			out.Text = sp.t("game.why.event_case", "clauses", sp.p.List(clauses))
+			out.Text = sp.t("game.why.event_case", "clauses", sp.p.List(clauses[:min(len(clauses), mostClauses)]))
 		}
 		return out
 	}
