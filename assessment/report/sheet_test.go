@@ -69,3 +69,22 @@ func TestDays(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// A report without tables is a workbook of one sheet, with no names and no filters.
+func TestWorkbookWithoutTables(t *testing.T) {
+	d := specimen()
+	d.Sections, d.Records.Sheet = d.Sections[:1], ""
+	if sheets := d.sheets(); len(sheets) != 1 || sheets[0].name != "Lees mij" {
+		t.Fatalf("%d sheets", len(sheets))
+	}
+	for name, part := range map[string]string{"xlsx": "xl/workbook.xml", "ods": "content.xml"} {
+		f, _ := FormatNamed(name)
+		data, err := f.Write(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, parts := unpacked(t, data); parts[part] == "" || strings.Contains(parts[part], "definedName") || strings.Contains(parts[part], "<table:database-range ") {
+			t.Errorf("%s: %s", name, parts[part])
+		}
+	}
+}

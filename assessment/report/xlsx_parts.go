@@ -19,14 +19,22 @@ func workbook(sheets []sheet) string {
 	for i, s := range sheets {
 		fmt.Fprintf(&b, `<sheet name="%s" sheetId="%d" r:id="sheet%d"/>`, attribute(s.name), i+1, i+1)
 	}
-	b.WriteString(`</sheets><definedNames>`)
+	b.WriteString(`</sheets>`)
+	if names := definedNames(sheets); names != "" {
+		b.WriteString(`<definedNames>` + names + `</definedNames>`)
+	}
+	return b.String() + `</workbook>`
+}
+
+func definedNames(sheets []sheet) string {
+	var b strings.Builder
 	for i, s := range sheets {
 		if s.table {
 			fmt.Fprintf(&b, `<definedName name="_xlnm._FilterDatabase" localSheetId="%[1]d" hidden="1">%[2]s!$A$1:$%[3]s$%[4]d</definedName><definedName name="_xlnm.Print_Titles" localSheetId="%[1]d">%[2]s!$1:$1</definedName>`,
 				i, escaped(s.quoted()), column(len(s.widths)-1), len(s.rows))
 		}
 	}
-	return b.String() + `</definedNames></workbook>`
+	return b.String()
 }
 
 func xlsxTypes(sheets int) string {
