@@ -1,7 +1,6 @@
 package web
 
 import (
-	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -46,27 +45,13 @@ func openXML(t *testing.T, files ...string) map[string]map[string][]string {
 // standard, whatever stands in the texts, and a reader that is not LibreOffice
 // finds what the document has.
 func TestOpenXMLReader(t *testing.T) {
-	folder := t.TempDir()
-	documents := map[string]report.Document{}
+	folder, documents := t.TempDir(), map[string]report.Document{}
 	var files []string
-	add := func(name string, d report.Document) {
-		lang := d.Language
+	for name, d := range officeDocuments(t) {
 		for _, format := range []string{"docx", "pptx", "xlsx"} {
-			d.Language = name
-			file := written(t, folder, format, &d)
-			d.Language = lang
+			file := writtenAs(t, folder, name, format, &d)
 			documents[filepath.Base(file)], files = d, append(files, file)
 		}
-	}
-	situation := reportSituations(t)["tools"]
-	for _, lang := range []string{"en", "nl"} {
-		add(lang, reportOf(t, lang, sampleFull, situation, ReportLook{Draft: true, Draw: pictured().Draw, Logo: logoOf(t)}))
-		add(lang+"-none", reportOf(t, lang, reportSamples["none"], nil, ReportLook{}))
-	}
-	for i, text := range []string{"=1+1 & <b> ]]> \"'\n\t\x00\x1b\ufffe", "עברית \u202eالعربية 😀 e\u0301", strings.Repeat("woord ", 7000)} {
-		d := reportOf(t, "nl", sampleFull, situation, ReportLook{Draft: true})
-		spoilt(&d, text)
-		add(fmt.Sprintf("nl-%d", i), d)
 	}
 	said := openXML(t, files...)
 	for name, d := range documents {
@@ -74,20 +59,18 @@ func TestOpenXMLReader(t *testing.T) {
 		if parts := strings.Join(got["parts"], ""); len(parts) == 0 || parts == "0" {
 			t.Errorf("%s: no part was looked at", name)
 		}
-		if author := strings.Join(got["author"], ""); !strings.HasPrefix(oneLine(strings.Map(printable, d.Author)), author) || author == "" {
-			t.Errorf("%s: author %.80q", name, author)
+		if strings.HasPrefix(name, "hostile") {
+			continue // what it says is cut or cleaned
 		}
-		if strings.Contains(name, "-") {
-			continue // not a document that is like one in use
-		}
+		same(t, name+" author", got["author"], []string{oneLine(d.Author)})
 		switch filepath.Ext(name) {
 		case ".docx":
 			same(t, name+" headings", got["heading"], headingsWritten(d))
-			same(t, name+" alternative texts", got["alt"], append([]string{d.Labels.Logo + ": " + d.Cover.Organisation}, alternatives(d)...))
+			same(t, name+" alternative texts", got["alt"], alternatives(d))
 			same(t, name+" tables", got["table"], tableRows(d))
 		case ".pptx":
 			sameTitles(t, name, got["slide"], messages(d))
-			same(t, name+" alternative texts", got["alt"], append([]string{d.Labels.Logo + ": " + d.Cover.Organisation}, alternatives(told(d))...))
+			same(t, name+" alternative texts", got["alt"], alternatives(told(d)))
 			if notes := got["notes"]; len(notes) != len(got["slide"]) || slices.Contains(notes, "") || !strings.Contains(notes[0], oneLine(d.Cover.Lead)) {
 				t.Errorf("%s: notes %q", name, notes)
 			}
@@ -97,18 +80,11 @@ func TestOpenXMLReader(t *testing.T) {
 				}
 			}
 		case ".xlsx":
-			if n := len(got["sheet"]); n < 5 || got["sheet"][0] != d.Labels.ReadMe {
+			if n := len(got["sheet"]); n < 2 || got["sheet"][0] != d.Labels.ReadMe {
 				t.Errorf("%s: sheets %q", name, got["sheet"])
 			}
 		}
 	}
-}
-
-func printable(r rune) rune {
-	if r < ' ' || r == '\u202e' || r == '\ufffe' {
-		return ' '
-	}
-	return r
 }
 
 // tableRows are the tables of a Word document: how many rows, and that the first repeats.

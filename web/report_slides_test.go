@@ -1,9 +1,6 @@
 package web
 
 import (
-	"bytes"
-	"image"
-	"image/png"
 	"os/exec"
 	"path/filepath"
 	"slices"
@@ -30,7 +27,7 @@ func messages(d report.Document) []string {
 			before = before[:i]
 		}
 		has := func(kinds ...report.BlockKind) bool {
-			return slices.ContainsFunc(before, func(b report.Block) bool { return slices.Contains(kinds, b.Kind) })
+			return slices.ContainsFunc(before, func(b report.Block) bool { return slices.Contains(kinds, b.Kind) && oneLine(b.Text.String()) != oneLine(s.Slide) })
 		}
 		alone := has(report.Grid, report.Bullets, report.Numbered) || len(before) == len(s.Blocks) && has(report.Lead, report.Paragraph, report.Notice)
 		if alone && !slices.Contains(out, oneLine(s.Slide)) {
@@ -52,19 +49,19 @@ func TestOfficeReadsSlides(t *testing.T) {
 	documents := map[string]report.Document{}
 	var files []string
 	for _, lang := range []string{"en", "nl"} {
-		d := reportOf(t, lang, sampleFull, reportSituations(t)["tools"], ReportLook{Draft: true, Draw: pictured().Draw, Logo: logoOf(t)})
+		d := reportOf(t, lang, sampleFull, reportSituations(t)["tools"], ReportLook{Draft: true, Draw: pictured().Draw, Logo: sampleLogo(t)})
 		documents[lang], files = d, append(files, written(t, folder, "pptx", &d))
 	}
 	office(t, "fodp", files...)
 	for lang, d := range documents {
-		got := readXML(t, filepath.Join(folder, lang+".fodp"))
+		got := readXML(t, filepath.Join(folder, lang+"-pptx.fodp"))
 		pages := got.all("page")
 		sameTitles(t, lang, titlesRead(pages), messages(d))
 		var alt []string
 		for _, p := range pages {
 			alt = append(alt, alternativesRead(p)...)
 		}
-		same(t, lang+" alternative texts", alt, append([]string{d.Labels.Logo + ": " + d.Cover.Organisation}, alternatives(told(d))...))
+		same(t, lang+" alternative texts", alt, alternatives(told(d)))
 		if n := len(pages); n < 10 || n > 16 {
 			t.Errorf("%s: %d slides for a council", lang, n)
 		}
@@ -73,7 +70,7 @@ func TestOfficeReadsSlides(t *testing.T) {
 	}
 	office(t, "pdf", files...)
 	for lang := range documents {
-		checkPlaces(t, folder, lang)
+		checkPlaces(t, folder, lang+"-pptx")
 	}
 }
 
@@ -248,22 +245,4 @@ func spoilt(d *report.Document, text string) {
 			}
 		}
 	}
-}
-
-// logoOf is a large logo as an organisation may have one.
-func logoOf(t *testing.T) *report.Picture {
-	t.Helper()
-	var b bytes.Buffer
-	m := image.NewNRGBA(image.Rect(0, 0, 5000, 1200))
-	for i := range m.Pix {
-		m.Pix[i] = []byte{18, 67, 109, 255}[i%4]
-	}
-	if err := png.Encode(&b, m); err != nil {
-		t.Fatal(err)
-	}
-	logo, err := report.ReadLogo(b.Bytes())
-	if err != nil {
-		t.Fatal(err)
-	}
-	return logo
 }

@@ -156,7 +156,7 @@ public final class OpenXML {
 		say("title", show.getProperties().getCoreProperties().getTitle());
 		say("author", show.getProperties().getCoreProperties().getCreator());
 		for (XSLFSlide slide : show.getSlides()) {
-			say("slide", slide.getTitle() == null ? "" : slide.getTitle());
+			say("slide", title(slide));
 			List<Integer> ids = new ArrayList<>();
 			for (XSLFShape shape : slide.getShapes()) {
 				if (ids.contains(shape.getShapeId())) {
@@ -180,6 +180,16 @@ public final class OpenXML {
 			}
 			say("notes", notes.toString());
 		}
+	}
+
+	/** The title of a slide, or of a cover. */
+	private static String title(XSLFSlide slide) {
+		for (XSLFTextShape shape : slide.getPlaceholders()) {
+			if (shape.getTextType() == Placeholder.TITLE || shape.getTextType() == Placeholder.CENTERED_TITLE) {
+				return shape.getText();
+			}
+		}
+		return "";
 	}
 
 	/** Text on a slide is at least 18 points, but for its foot. */

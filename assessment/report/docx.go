@@ -219,7 +219,7 @@ func (w *docx) picture(p *Picture, alt string, width, height int) {
 	n := len(w.images)
 	wide, high := float64(p.Width)/p.Scale*emuPerPixel, float64(p.Height)/p.Scale*emuPerPixel
 	fit := min(1, float64(width*emuPerTwip)/wide, float64(height*emuPerTwip)/high)
-	w.put(docxInline, int(wide*fit), int(high*fit), n, n, attribute(alt), n, n, n, int(wide*fit), int(high*fit))
+	w.put(docxInline, int(wide*fit), int(high*fit), n, n, attribute(alt), n, n, attribute(alt), n, int(wide*fit), int(high*fit))
 }
 
 func (w *docx) table(t Table) {

@@ -9,7 +9,7 @@ import (
 // Letters on a slide, in points. Nothing that must be read is smaller than
 // leastSize; the footer is.
 const (
-	titleSize  = 30.0
+	titleSize  = 28.0
 	leastSize  = 18.0
 	footerSize = 12.0
 	titleLines = 2
