@@ -234,7 +234,7 @@ func (w *docx) table(t Table) {
 	w.put(`</w:tblGrid>`)
 	w.row(t, t.Head, widths, true, true)
 	for i, row := range t.Rows {
-		w.row(t, row, widths, false, len(t.Rows) <= rowsTogether && i < len(t.Rows)-1)
+		w.row(t, row, widths, false, t.together() && i < len(t.Rows)-1)
 	}
 	w.put(`</w:tbl>`)
 	if len(t.Notes) > 0 {
@@ -243,8 +243,22 @@ func (w *docx) table(t Table) {
 	w.put(`<w:p><w:pPr><w:pStyle w:val="TableEnd"/></w:pPr></w:p>`)
 }
 
-// rowsTogether is how many rows a table may have to stand on one page as a whole.
-const rowsTogether = 12
+// How many rows, and bytes in all, a table may have to stand on one page as a whole.
+const (
+	rowsTogether  = 12
+	bytesTogether = 2000
+)
+
+// together says whether a table stands on one page as a whole.
+func (t Table) together() bool {
+	n := 0
+	for _, row := range t.Rows {
+		for _, cell := range row {
+			n += len(cell)
+		}
+	}
+	return len(t.Rows) <= rowsTogether && n <= bytesTogether
+}
 
 // row writes one row; keep says that the next one stays on the same page.
 func (w *docx) row(t Table, cells []string, widths []int, head, keep bool) {

@@ -242,7 +242,7 @@ func (w *odt) tableStyle(t Table) string {
 	if len(t.Notes) > 0 {
 		room = 0
 	}
-	if len(t.Rows) <= rowsTogether {
+	if t.together() {
 		split = "false"
 	}
 	return w.style(`style:family="table"`, fmt.Sprintf(`<style:table-properties style:width="%.2fpt" table:align="left" fo:margin-bottom="%dpt" table:border-model="collapsing" style:may-break-between-rows="%s"/>`,

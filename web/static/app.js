@@ -146,7 +146,7 @@
     var link = event.target.closest('a[data-report]');
     if (!link || !window.fetch || event.button || event.ctrlKey || event.metaKey || event.shiftKey) { return; }
     event.preventDefault();
-    make(link.closest('[data-reports]'), link.closest('[data-reports]'), link.href);
+    make(link.closest('[data-reports]'), link.closest('.row, [data-reports]'), link.href);
   });
   document.addEventListener('submit', function (event) {
     var form = event.target;
