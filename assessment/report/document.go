@@ -234,6 +234,9 @@ func checkTexts(texts ...Text) error {
 	return nil
 }
 
+// widthMost is the largest share of a column that a file may ask for.
+const widthMost = 1000
+
 // check says whether every row has a cell for each column.
 func (t Table) check() error {
 	if t.Caption == "" || len(t.Head) == 0 {
@@ -254,6 +257,11 @@ func (t Table) check() error {
 	}
 	if len(t.Widths) != 0 && len(t.Widths) != len(t.Head) {
 		return fmt.Errorf("%d widths for %d columns of %q", len(t.Widths), len(t.Head), t.Caption)
+	}
+	for _, share := range t.Widths {
+		if share < 1 || share > widthMost {
+			return fmt.Errorf("a column of %q has the width %d", t.Caption, share)
+		}
 	}
 	return nil
 }

@@ -147,7 +147,7 @@ func (t Table) shares() []int {
 	}
 	shares := make([]int, len(t.Head))
 	for i := range shares {
-		shares[i] = 100 / (len(t.Head) + 1)
+		shares[i] = max(1, 100/(len(t.Head)+1))
 	}
 	shares[0] *= 2
 	return shares

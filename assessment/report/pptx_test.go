@@ -209,6 +209,29 @@ func TestLaidOut(t *testing.T) {
 	})
 }
 
+// TestManyColumns: a table that is wider than any paper is written all the same,
+// and widths that cannot be are refused.
+func TestManyColumns(t *testing.T) {
+	d := specimen()
+	wide := Table{Caption: "Breed", Head: make([]string, 150), Rows: [][]string{make([]string, 150)}}
+	for i := range wide.Head {
+		wide.Head[i], wide.Rows[0][i] = "kolom", "waarde"
+	}
+	d.Sections[2].Blocks[0].Table = &wide
+	for _, f := range Formats() {
+		if data, err := f.Write(d); err != nil || len(data) == 0 {
+			t.Errorf("%s: %v", f.Name, err)
+		}
+	}
+	for _, share := range []int{0, -1, 1 << 40} {
+		wide.Widths = make([]int, 150)
+		wide.Widths[0] = share
+		if err := d.Check(); err == nil {
+			t.Errorf("a width of %d passed", share)
+		}
+	}
+}
+
 // TestDeepened: white can be read on every colour that comes out, and a colour on
 // which it could be read is not changed.
 func TestDeepened(t *testing.T) {
