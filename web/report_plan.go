@@ -42,7 +42,7 @@ func (b *paper) actionTable(actions []actionView) report.Table {
 			step += "\n" + b.p.T("result.plan.after", "topics", a.After)
 		}
 		if a.Due == "" {
-			due, proposed = due+" *", proposed+1
+			due, proposed = due+"\u00a0*", proposed+1
 		}
 		if assessment.ActionStatus(a.StatusCode) != assessment.ActionOpen {
 			due += "\n" + a.Status
