@@ -211,30 +211,39 @@ func (l *laid) high() float64 {
 
 // sharesByText are the widths of columns that their texts ask for: what the
 // numbers need, and the rest for the names.
-func (t Table) sharesByText(wide float64) []float64 {
-	shares := make([]float64, len(t.Head))
-	shares[0] = wide
+func (t *Table) sharesByText(wide float64) []float64 {
+	shares, sum := make([]float64, len(t.Head)), 0.0
 	for i := 1; i < len(t.Head); i++ {
-		shares[i] = textWidth(t.Head[i], leastSize*widthBold)
-		for _, row := range t.Rows {
-			shares[i] = max(shares[i], textWidth(row[i], leastSize))
-		}
-		shares[i] = min(shares[i]+2*cellEdge+1, 0.6*wide/float64(len(t.Head)-1))
-		shares[0] -= shares[i]
+		shares[i] = t.asks(i)
+		sum += shares[i]
 	}
+	most := wide * (1 - leastName)
+	for i := range shares {
+		shares[i] *= min(1, most/max(1, sum))
+	}
+	shares[0] = wide - min(sum, most)
 	return shares
 }
 
 // narrowed is a table for half a slide: the names, the first column, and what
 // fits beside them of the columns of numbers that follow.
 func (t *Table) narrowed(wide float64) *Table {
-	columns := []int{0}
+	columns, left := []int{0}, wide
 	for i := 1; i < len(t.Head); i++ {
-		next := t.only(append(slices.Clone(columns), i))
-		if shares := next.sharesByText(wide); i > 1 && (!t.numeric(i) || shares[0] < wide*leastName) {
+		left -= t.asks(i)
+		if i > 1 && (!t.numeric(i) || left < wide*leastName) {
 			break
 		}
 		columns = append(columns, i)
 	}
 	return t.only(columns)
+}
+
+// asks is how wide a column must be for its texts to stand on one line.
+func (t *Table) asks(column int) float64 {
+	most := textWidth(t.Head[column], leastSize*widthBold)
+	for _, row := range t.Rows {
+		most = max(most, textWidth(row[column], leastSize))
+	}
+	return most + 2*cellEdge + 1
 }

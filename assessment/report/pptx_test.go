@@ -232,6 +232,27 @@ func TestManyColumns(t *testing.T) {
 	}
 }
 
+// TestNarrowed: beside text a table keeps the columns of numbers whose heads stay
+// on one line, and its names enough room.
+func TestNarrowed(t *testing.T) {
+	table := Table{Caption: "c", Head: []string{"Tool", "Fit", "Feasible", "Together", "First in 100"}, Rows: [][]string{{"Redesigned or social intranet", "87", "100", "91", "0"}},
+		Numbers: [][]Value{{{}, Of(87), Of(100), Of(91), Of(0)}}}
+	wide, _ := rightBox.points()
+	n := table.narrowed(wide)
+	if len(n.Head) != 4 {
+		t.Errorf("columns %q", n.Head)
+	}
+	for i, share := range n.sharesByText(wide) {
+		if lines := broken(n.Head[i], share-2*cellEdge, leastSize*widthBold); len(lines) > 1 {
+			t.Errorf("the head %q is broken", lines)
+		}
+	}
+	table.Numbers = nil
+	if n := table.narrowed(wide); len(n.Head) != 2 {
+		t.Errorf("columns of text %q", n.Head)
+	}
+}
+
 // TestDeepened: white can be read on every colour that comes out, and a colour on
 // which it could be read is not changed.
 func TestDeepened(t *testing.T) {
