@@ -27,7 +27,9 @@ func messages(d report.Document) []string {
 			before = before[:i]
 		}
 		has := func(kinds ...report.BlockKind) bool {
-			return slices.ContainsFunc(before, func(b report.Block) bool { return slices.Contains(kinds, b.Kind) && oneLine(b.Text.String()) != oneLine(s.Slide) })
+			return slices.ContainsFunc(before, func(b report.Block) bool {
+				return slices.Contains(kinds, b.Kind) && oneLine(b.Text.String()) != oneLine(s.Slide)
+			})
 		}
 		alone := has(report.Grid, report.Bullets, report.Numbered) || len(before) == len(s.Blocks) && has(report.Lead, report.Paragraph, report.Notice)
 		if alone && !slices.Contains(out, oneLine(s.Slide)) {
