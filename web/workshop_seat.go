@@ -162,7 +162,7 @@ func (s *Server) renderPhone(c *gin.Context, status int, lang string, p *phonePa
 		s.render(c, ed, status, "phone", p)
 		return
 	}
-	s.show(c, status, "phone", func(buf *bytes.Buffer) error {
+	s.show(c, s.roomTurns, status, "phone", func(buf *bytes.Buffer) error {
 		return s.moulds.show(buf, ed, p, func(buf *bytes.Buffer) error { return ed.execute(buf, lang, "phone", p) })
 	})
 }

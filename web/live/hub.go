@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"maps"
 	"runtime/debug"
+	"slices"
 	"sync"
 	"time"
 )
@@ -299,14 +301,12 @@ func (h *Hub) survive(id, group string, err *error) {
 // renderTime is how long the notice of one group may take.
 const renderTime = 5 * time.Second
 
-// round renders every group once and hands out what is new.
+// round renders every group once and hands out what is new, to the groups with
+// most streams first.
 func (h *Hub) round(s *session) {
 	h.mu.Lock()
 	seq, here := s.seq, s.present()
-	names := make([]string, 0, len(s.groups))
-	for name := range s.groups {
-		names = append(names, name)
-	}
+	names := slices.SortedFunc(maps.Keys(s.groups), func(a, b string) int { return len(s.groups[b].streams) - len(s.groups[a].streams) })
 	h.mu.Unlock()
 	for _, name := range names {
 		if notice, err := h.rendered(s.id, name, seq, here); err == nil {
