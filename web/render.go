@@ -59,15 +59,15 @@ func (s *Server) render(c *gin.Context, ed *edition, status int, name string, da
 	if l, ok := data.(interface{ language() string }); ok {
 		lang = l.language()
 	}
-	s.show(c, s.turns, status, name, func(buf *bytes.Buffer) error { return ed.execute(buf, lang, name, data) })
+	s.show(c, status, name, func(buf *bytes.Buffer) error { return ed.execute(buf, lang, name, data) })
 }
 
 // show draws the page into a buffer, when its turn comes, and sends it.
-func (s *Server) show(c *gin.Context, queue turns, status int, name string, draw func(*bytes.Buffer) error) {
+func (s *Server) show(c *gin.Context, status int, name string, draw func(*bytes.Buffer) error) {
 	buf := buffers.Get().(*bytes.Buffer)
 	defer buffers.Put(buf)
 	buf.Reset()
-	err := queue.do(c.Request.Context(), func() error {
+	err := s.turns.do(c.Request.Context(), func() error {
 		if err := draw(buf); err != nil {
 			return err
 		}

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -107,35 +106,4 @@ func (p *Pictures) drawFor(ctx context.Context, f report.Figure, number func(flo
 		p.kept.put(key, drawn)
 	}
 	return drawn, err
-}
-
-// tidier has garbage collected sooner while pictures are drawn. A picture makes
-// ten times as much of it as is left in the end, and a small machine has little
-// room.
-var tidier gcShare
-
-// gcShare holds the share of garbage that is usual while nobody draws.
-type gcShare struct {
-	mu      sync.Mutex
-	drawing int
-	usual   int
-}
-
-// tidyPercent is how much garbage there may be beside what is in use.
-const tidyPercent = 50
-
-// begin is called before a picture is drawn, what it returns after that.
-func (g *gcShare) begin() (end func()) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.drawing++; g.drawing == 1 {
-		g.usual = debug.SetGCPercent(tidyPercent)
-	}
-	return func() {
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		if g.drawing--; g.drawing == 0 {
-			debug.SetGCPercent(g.usual)
-		}
-	}
 }

@@ -66,7 +66,6 @@ type Server struct {
 	tries      tries
 	alarm      alarm
 	turns      turns
-	roomTurns  turns
 	moulds     moulds
 	codes      codes
 	assets     *assets
@@ -89,7 +88,7 @@ func (l library) Latest(id string) (*assessment.Questionnaire, bool) { return l.
 // New builds the application. It fails when a template or asset is broken.
 func New(o Options) (*Server, error) {
 	s := &Server{Options: o, csrf: http.NewCrossOriginProtection(), results: newResultCache(maxCachedResults),
-		reports: newReportQueue(reportsAtOnce, reportsWaiting), charts: NewPictures(), turns: newTurns(), roomTurns: newRoomTurns()}
+		reports: newReportQueue(reportsAtOnce, reportsWaiting), charts: NewPictures(), turns: newTurns()}
 	s.tests = assessment.Service{Store: o.Tests, Questionnaires: library{o.Library}, Now: o.Now}
 	s.games = game.Service{Store: o.Games, Scenarios: library{o.Library}, Now: o.Now, Chance: rand.Uint64}
 	s.openRooms()

@@ -13,10 +13,6 @@ type turns chan struct{}
 
 func newTurns() turns { return make(turns, runtime.GOMAXPROCS(0)) }
 
-// newRoomTurns are those of phones: when two thousand of them fetch their page at
-// once, one processor is left for the votes and the notices.
-func newRoomTurns() turns { return make(turns, max(1, runtime.GOMAXPROCS(0)-1)) }
-
 // do waits for a turn, at most until ctx ends, and calls fn.
 func (t turns) do(ctx context.Context, fn func() error) error {
 	select {

@@ -158,11 +158,11 @@ func (s *Server) renderPhone(c *gin.Context, status int, lang string, p *phonePa
 	}
 	live := phoneAddress(p.ID)
 	s.dress(c, ed, lang, &p.livePage, title, live)
-	if p.Error { // what was typed and refused is nobody else's
+	if p.Error || p.N == 0 { // refused, or outside the rounds: nobody else's page looks like it
 		s.render(c, ed, status, "phone", p)
 		return
 	}
-	s.show(c, s.roomTurns, status, "phone", func(buf *bytes.Buffer) error {
+	s.show(c, status, "phone", func(buf *bytes.Buffer) error {
 		return s.moulds.show(buf, ed, p, func(buf *bytes.Buffer) error { return ed.execute(buf, lang, "phone", p) })
 	})
 }

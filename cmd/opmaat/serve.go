@@ -53,6 +53,7 @@ func (p program) serve(ctx context.Context, args []string) int {
 	background, stop := context.WithCancel(ctx)
 	defer stop()
 	go purge(background, log, db, cfg, app.Sweep)
+	go web.PaceGC(background)
 	go reloads(background, log, live, cfg.Content)
 	fmt.Fprintf(p.err, "Opmaat %s runs at %s\n", version, address(cfg, listener))
 	return p.drain(ctx, log, server, app, listener)

@@ -1,0 +1,40 @@
+package web
+
+import (
+	"runtime/debug"
+	"testing"
+)
+
+func TestShareOfGarbage(t *testing.T) {
+	for inUse, want := range map[uint64]int{0: 200, 5 << 20: 200, 20 << 20: 200, 40 << 20: 100, 90 << 20: 40, 1 << 40: 40, 50 << 20: 80} {
+		if got := shareFor(inUse); got != want {
+			t.Errorf("%d bytes in use: %d per cent, want %d", inUse, got, want)
+		}
+	}
+}
+
+// A drawing changes the share while it lasts, whatever the pace says meanwhile.
+func TestShareWhileDrawing(t *testing.T) {
+	before := debug.SetGCPercent(100)
+	defer debug.SetGCPercent(before)
+	g := gcShare{usual: 100}
+	now := func() int {
+		share := debug.SetGCPercent(100)
+		debug.SetGCPercent(share)
+		return share
+	}
+	end := g.begin()
+	second := g.begin()
+	g.pace(50 << 20)
+	if now() != tidyPercent {
+		t.Errorf("%d per cent while drawing", now())
+	}
+	second()
+	end()
+	if now() != 80 {
+		t.Errorf("%d per cent after it", now())
+	}
+	if g.pace(20 << 20); now() != 200 {
+		t.Errorf("%d per cent with little in use", now())
+	}
+}
