@@ -70,33 +70,35 @@ func newEdition(lib *content.Library, a *assets) (*edition, error) {
 	return ed, nil
 }
 
-// parsePages parses each page file together with the base and the partials
-// (files whose name begins with an underscore). ready prepares the source.
+// parsePages parses each page file with what it uses of the base and the partials
+// (files whose name begins with an underscore). ready prepares the source. A page
+// holds no more than that: there are fifty of them in each language.
 func parsePages(funcs template.FuncMap, parts *shelf[partKey, string], ready func(string) string) (map[string]*template.Template, error) {
 	names, err := fs.Glob(templateFiles, "templates/*.html")
 	if err != nil {
 		return nil, fmt.Errorf("list templates: %w", err)
 	}
-	partials, sources := "", make(map[string]string)
+	partials, sources := forest{}, make(map[string]forest)
 	for _, name := range names {
 		data, err := templateFiles.ReadFile(name)
 		if err != nil {
 			return nil, fmt.Errorf("read template: %w", err)
 		}
-		if page := strings.TrimSuffix(path.Base(name), ".html"); strings.HasPrefix(page, "_") {
-			partials += ready(string(data))
-		} else {
-			sources[page] = ready(string(data))
+		page, into := strings.TrimSuffix(path.Base(name), ".html"), partials
+		if !strings.HasPrefix(page, "_") {
+			into = forest{}
+			sources[page] = into
+		}
+		if err := into.grow(page, ready(string(data))); err != nil {
+			return nil, err
 		}
 	}
 	pages := make(map[string]*template.Template)
-	for page, source := range sources {
+	for page, own := range sources {
 		t := template.New(page)
 		t.Funcs(funcs).Option("missingkey=error").Funcs(partFunctions(t, parts))
-		for _, text := range []string{partials, source} {
-			if _, err := t.Parse(text); err != nil {
-				return nil, fmt.Errorf("parse template %s: %w", page, err)
-			}
+		if err := own.plant(t, partials, pageRoots...); err != nil {
+			return nil, fmt.Errorf("template %s: %w", page, err)
 		}
 		pages[page] = t
 	}

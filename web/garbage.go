@@ -12,7 +12,7 @@ import (
 var tidier = gcShare{usual: 100}
 
 // gcShare is that share, in per cent of what is in use. While pictures are drawn
-// it is tidyPercent: a picture makes ten times as much garbage as is left in the
+// it is at most tidyPercent: a picture makes ten times as much garbage as is left in the
 // end, and a small machine has little room.
 type gcShare struct {
 	mu      sync.Mutex
@@ -24,8 +24,8 @@ const (
 	tidyPercent = 50
 	// An evening of workshops keeps 90 MB in use. To let garbage grow to as much
 	// again, as is usual in Go, would take what the house has promised not to take.
-	garbageRoom = 40 << 20 // bytes
-	leastShare  = 40       // per cent: below it, collecting costs more than memory does
+	garbageRoom = 24 << 20 // bytes
+	leastShare  = 25       // per cent: below it, collecting costs more than memory does
 	mostShare   = 200
 	paceEvery   = 2 * time.Second
 )
@@ -35,7 +35,7 @@ func (g *gcShare) begin() (end func()) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.drawing++; g.drawing == 1 {
-		debug.SetGCPercent(tidyPercent)
+		debug.SetGCPercent(min(tidyPercent, g.usual))
 	}
 	return func() {
 		g.mu.Lock()

@@ -6,7 +6,7 @@ import (
 )
 
 func TestShareOfGarbage(t *testing.T) {
-	for inUse, want := range map[uint64]int{0: 200, 5 << 20: 200, 20 << 20: 200, 40 << 20: 100, 90 << 20: 40, 1 << 40: 40, 50 << 20: 80} {
+	for inUse, want := range map[uint64]int{0: 200, 5 << 20: 200, 12 << 20: 200, 24 << 20: 100, 90 << 20: 25, 400 << 20: 25, 1 << 40: 25, 30 << 20: 80} {
 		if got := shareFor(inUse); got != want {
 			t.Errorf("%d bytes in use: %d per cent, want %d", inUse, got, want)
 		}
@@ -25,7 +25,7 @@ func TestShareWhileDrawing(t *testing.T) {
 	}
 	end := g.begin()
 	second := g.begin()
-	g.pace(50 << 20)
+	g.pace(30 << 20)
 	if now() != tidyPercent {
 		t.Errorf("%d per cent while drawing", now())
 	}
@@ -34,7 +34,7 @@ func TestShareWhileDrawing(t *testing.T) {
 	if now() != 80 {
 		t.Errorf("%d per cent after it", now())
 	}
-	if g.pace(20 << 20); now() != 200 {
+	if g.pace(10 << 20); now() != 200 {
 		t.Errorf("%d per cent with little in use", now())
 	}
 }

@@ -40,8 +40,9 @@ type mould struct {
 	gaps  []int
 }
 
-// mouldsMost is how many pages of a session are kept at least, of about 8 kB each.
-const mouldsMost = 96
+// mouldsMost is how many pages of a session are kept at least, of about 9 kB each:
+// in a vote there is one for each role and answer.
+const mouldsMost = 24
 
 // mouldGap begins the mark of a gap in a page. Nobody can know it, so nobody can
 // type it; it has only letters and digits, so no escaping changes it.
