@@ -37,5 +37,6 @@ func (s *Server) postDeleteSession(c *gin.Context) error {
 // forgetSession drops what this process has in memory of a session that is gone.
 func (s *Server) forgetSession(id string) {
 	s.rooms.Forget(id)
+	s.moulds.drop(id)
 	s.hub.End(id)
 }

@@ -105,7 +105,14 @@ func (m *moulds) of(session string, version int64) moulded {
 	return kept
 }
 
-// forget drops the pages of all sessions but these: what people typed is in them.
+// drop drops the pages of a session that is gone: what people typed is in them.
+func (m *moulds) drop(session string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	delete(m.sessions, session)
+}
+
+// forget drops the pages of all sessions but these.
 func (m *moulds) forget(but []string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

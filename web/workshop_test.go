@@ -228,7 +228,11 @@ func TestFacilitatorDeletes(t *testing.T) {
 	x.post(t, "/host/s/"+other.id+"/delete", url.Values{}, "Cookie", other.host).wants(409, x.say("en", "workshop.error.stillOn"))
 	x.post(t, "/host/s/"+l.id+"/delete", url.Values{}, "Cookie", other.host).wants(404)
 	x.get(t, "/host/s/"+l.id, "Cookie", l.host).wants(200, x.say("en", "workshop.delete.text"))
+	x.moulds.of(l.id, 1) // a page that was made of this session
 	x.post(t, "/host/s/"+l.id+"/delete", url.Values{}, "Cookie", l.host).wants(303)
+	if _, kept := x.moulds.sessions[l.id]; kept {
+		t.Error("pages of a deleted session are kept")
+	}
 	x.post(t, "/host/s/"+l.id+"/delete", url.Values{}, "Cookie", l.host).wants(410, x.say("en", "workshop.error.gone"))
 	x.get(t, "/w/"+l.id, "Cookie", cookies[0]).wants(410)
 	x.get(t, address, "Cookie", own).wants(404, x.say("en", "workshop.error.register"))
