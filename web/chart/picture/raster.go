@@ -17,10 +17,9 @@ import (
 
 // raster draws a tree of elements as pixels.
 type raster struct {
-	to       *image.RGBA
-	letters  letters
-	clips    map[string]*node
-	patterns map[string]*node
+	defs
+	to      *image.RGBA
+	letters letters
 }
 
 // rasterize draws an SVG that ECharts made on a ground of one colour, with scale
@@ -34,104 +33,18 @@ func rasterize(source, ground string, scale float64) (*image.RGBA, error) {
 	if w <= 0 || h <= 0 || w > 8000 || h > 8000 {
 		return nil, fmt.Errorf("%w: size %d by %d", ErrSVG, w, h)
 	}
-	r := &raster{to: image.NewRGBA(image.Rect(0, 0, w, h)), clips: map[string]*node{}, patterns: map[string]*node{}}
+	r := &raster{defs: definitions(root), to: image.NewRGBA(image.Rect(0, 0, w, h))}
 	fill, _, err := paint(ground)
 	if err != nil {
 		return nil, err
 	}
 	draw.Draw(r.to, r.to.Bounds(), image.NewUniform(fill), image.Point{}, draw.Src)
-	define(root, r.clips, r.patterns)
-	return r.to, r.children(root, affine{a: scale, d: scale}, r.to.Bounds())
+	return r.to, r.walk(r, root.children, affine{a: scale, d: scale}, box{high: point{float64(w), float64(h)}})
 }
 
-// define finds what other elements point at.
-func define(n *node, clips, patterns map[string]*node) {
-	switch n.name {
-	case "clipPath":
-		clips[n.attr["id"]] = n
-	case "pattern":
-		patterns[n.attr["id"]] = n
-	}
-	for _, child := range n.children {
-		define(child, clips, patterns)
-	}
-}
-
-func (r *raster) children(n *node, m affine, clip image.Rectangle) error {
-	for _, child := range n.children {
-		if err := r.element(child, m, clip); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (r *raster) element(n *node, m affine, clip image.Rectangle) error {
-	switch n.name {
-	case "defs", "style", "clipPath", "pattern", "title", "desc":
-		return nil
-	}
-	local, err := parseTransform(n.attr["transform"])
-	if err != nil {
-		return err
-	}
-	outer := m
-	m = m.then(local)
-	if clip, err = r.clipped(n, outer, clip); err != nil {
-		return err
-	}
-	switch n.name {
-	case "g":
-		return r.children(n, m, clip)
-	case "text":
-		return r.text(n, m, clip)
-	}
-	lines, err := n.outline()
-	if err != nil {
-		return err
-	}
-	return r.shape(n, transformed(lines, m), m, clip)
-}
-
-// clipped narrows the clip. ECharts clips by upright rectangles only, so the
-// bounds of the clip are the clip.
-func (r *raster) clipped(n *node, m affine, clip image.Rectangle) (image.Rectangle, error) {
-	id := reference(n.attr["clip-path"])
-	if id == "" {
-		return clip, nil
-	}
-	def, ok := r.clips[id]
-	if !ok || len(def.children) != 1 {
-		return clip, fmt.Errorf("%w: clip %q", ErrSVG, id)
-	}
-	lines, err := def.children[0].outline()
-	if err != nil {
-		return clip, err
-	}
-	var shapes [][]point
-	for _, l := range transformed(lines, m) {
-		shapes = append(shapes, l.points)
-	}
-	return clip.Intersect(bounds(shapes)), nil
-}
-
-// reference is the id in "url(#id)".
-func reference(s string) string {
-	if inside, ok := strings.CutPrefix(s, "url(#"); ok {
-		return strings.TrimSuffix(inside, ")")
-	}
-	return ""
-}
-
-func transformed(lines []line, m affine) []line {
-	out := make([]line, len(lines))
-	for i, l := range lines {
-		out[i] = line{make([]point, len(l.points)), l.closed}
-		for k, p := range l.points {
-			out[i].points[k] = m.apply(p)
-		}
-	}
-	return out
+// path draws an element.
+func (r *raster) path(n *node, lines []line, m affine, clip box) error {
+	return r.shape(n, lines, m, clip.pixels())
 }
 
 // shape fills and strokes lines, which are in pixels already.
@@ -158,14 +71,7 @@ func (r *raster) shape(n *node, lines []line, m affine, clip image.Rectangle) er
 		}
 		return r.fill(n, p.outline(lines), n.attr["stroke"], n.number("stroke-opacity", 1), "none", m, clip)
 	}
-	first, second := fill, stroke
-	if strings.HasPrefix(n.attr["paint-order"], "stroke") {
-		first, second = stroke, fill
-	}
-	if err := first(); err != nil {
-		return err
-	}
-	return second()
+	return painted(n, fill, stroke)
 }
 
 // fill covers areas with a paint; otherwise is the paint of an element that names none.
@@ -199,16 +105,11 @@ func (r *raster) fill(n *node, areas [][]point, name string, opacity float64, ot
 
 // bounds is the whole pixels around areas.
 func bounds(areas [][]point) image.Rectangle {
-	low, high := point{math.Inf(1), math.Inf(1)}, point{math.Inf(-1), math.Inf(-1)}
-	for _, area := range areas {
-		for _, p := range area {
-			low, high = point{min(low.x, p.x), min(low.y, p.y)}, point{max(high.x, p.x), max(high.y, p.y)}
-		}
+	lines := make([]line, len(areas))
+	for i, area := range areas {
+		lines[i].points = area
 	}
-	if !(low.x <= high.x) || !(low.y <= high.y) || high.x-low.x > 1e6 || high.y-low.y > 1e6 {
-		return image.Rectangle{}
-	}
-	return image.Rect(int(math.Floor(low.x)), int(math.Floor(low.y)), int(math.Ceil(high.x)), int(math.Ceil(high.y)))
+	return around(lines).pixels()
 }
 
 // source is what an area is filled with.
@@ -343,7 +244,7 @@ func inside(area []point, p point) bool {
 const middle = 0.35
 
 // text draws one line of text.
-func (r *raster) text(n *node, m affine, clip image.Rectangle) error {
+func (r *raster) text(n *node, m affine, clip box) error {
 	size, _, glyphs, at, err := r.letters.set(n)
 	if err != nil {
 		return err
@@ -358,7 +259,7 @@ func (r *raster) text(n *node, m affine, clip image.Rectangle) error {
 		lines = append(lines, shape...)
 		at.x += g.Advance * size
 	}
-	return r.shape(n, transformed(lines, m), m, clip)
+	return r.path(n, transformed(lines, m), m, clip)
 }
 
 // set measures a line of text; at is where its base line begins, in user units.

@@ -12,17 +12,10 @@ import (
 
 // tracer makes shapes of a tree of elements, in CSS pixels.
 type tracer struct {
-	letters  letters
-	clips    map[string]*node
-	patterns map[string]*node
-	shapes   []report.Shape
+	defs
+	letters letters
+	shapes  []report.Shape
 }
-
-// box is an upright rectangle.
-type box struct{ low, high point }
-
-// everywhere is the clip of a shape that has none.
-var everywhere = box{point{math.Inf(-1), math.Inf(-1)}, point{math.Inf(1), math.Inf(1)}}
 
 // trace makes shapes of an SVG that ECharts made, on a ground of one colour.
 func trace(source, ground string) ([]report.Shape, error) {
@@ -30,86 +23,17 @@ func trace(source, ground string) ([]report.Shape, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &tracer{clips: map[string]*node{}, patterns: map[string]*node{}}
-	define(root, t.clips, t.patterns)
+	t := &tracer{defs: definitions(root)}
 	page := &node{name: "rect", attr: map[string]string{"width": root.attr["width"], "height": root.attr["height"], "fill": ground}}
-	for _, n := range append([]*node{page}, root.children...) {
-		if err := t.element(n, affine{a: 1, d: 1}, everywhere); err != nil {
-			return nil, err
-		}
+	if err := t.walk(t, append([]*node{page}, root.children...), affine{a: 1, d: 1}, everywhere); err != nil {
+		return nil, err
 	}
 	return t.shapes, nil
 }
 
-func (t *tracer) element(n *node, m affine, clip box) error {
-	switch n.name {
-	case "defs", "style", "clipPath", "pattern", "title", "desc":
-		return nil
-	}
-	local, err := parseTransform(n.attr["transform"])
-	if err != nil {
-		return err
-	}
-	if clip, err = t.clipped(n, m, clip); err != nil {
-		return err
-	}
-	m = m.then(local)
-	switch n.name {
-	case "g":
-		for _, child := range n.children {
-			if err := t.element(child, m, clip); err != nil {
-				return err
-			}
-		}
-		return nil
-	case "text":
-		return t.text(n, m, clip)
-	}
-	lines, err := n.outline()
-	if err != nil {
-		return err
-	}
-	lines = transformed(lines, m)
+// path adds the shape of an element.
+func (t *tracer) path(n *node, lines []line, m affine, clip box) error {
 	return t.layers(n, m, clip, around(lines), report.Shape{Path: pathOf(lines)})
-}
-
-// clipped narrows the clip; ECharts clips by upright rectangles only.
-func (t *tracer) clipped(n *node, m affine, clip box) (box, error) {
-	id := reference(n.attr["clip-path"])
-	if id == "" {
-		return clip, nil
-	}
-	def, ok := t.clips[id]
-	if !ok || len(def.children) != 1 {
-		return clip, fmt.Errorf("%w: clip %q", ErrSVG, id)
-	}
-	lines, err := def.children[0].outline()
-	if err != nil {
-		return clip, err
-	}
-	return clip.within(around(transformed(lines, m))), nil
-}
-
-// within is what two boxes share.
-func (b box) within(c box) box {
-	return box{point{max(b.low.x, c.low.x), max(b.low.y, c.low.y)}, point{min(b.high.x, c.high.x), min(b.high.y, c.high.y)}}
-}
-
-// around is the box around lines.
-func around(lines []line) box {
-	b := box{everywhere.high, everywhere.low}
-	for _, l := range lines {
-		for _, p := range l.points {
-			b.low, b.high = point{min(b.low.x, p.x), min(b.low.y, p.y)}, point{max(b.high.x, p.x), max(b.high.y, p.y)}
-		}
-	}
-	return b
-}
-
-func (b box) empty() bool { return !(b.low.x < b.high.x) || !(b.low.y < b.high.y) }
-
-func (b box) holds(c box, margin float64) bool {
-	return c.low.x-margin >= b.low.x && c.low.y-margin >= b.low.y && c.high.x+margin <= b.high.x && c.high.y+margin <= b.high.y
 }
 
 func (b box) path() string {
@@ -167,14 +91,7 @@ func (t *tracer) layers(n *node, m affine, clip, area box, s report.Shape) error
 		}
 		return t.add(n, name, n.number("stroke-opacity", 1), clip, area, edge)
 	}
-	first, second := fill, stroke
-	if strings.HasPrefix(n.attr["paint-order"], "stroke") {
-		first, second = stroke, fill
-	}
-	if err := first(); err != nil {
-		return err
-	}
-	return second()
+	return painted(n, fill, stroke)
 }
 
 // add adds a shape in a colour, unless nothing of it is seen.
