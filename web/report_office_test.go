@@ -215,19 +215,25 @@ func cellOf(s string) string {
 // headings, texts, alternative texts, header rows, language and author that the
 // document has.
 func TestOfficeReadsText(t *testing.T) {
-	folder, documents := t.TempDir(), officeDocuments(t)
-	read := map[string]report.Document{}
+	officeReads(t, officeDocuments(t), []string{"docx", "odt"}, "fodt", checkText)
+}
+
+// officeReads writes documents in formats, lets LibreOffice convert all of them at
+// once, and checks each against what it was written from.
+func officeReads(t *testing.T, documents map[string]report.Document, formats []string, to string, check func(*testing.T, string, *element, report.Document)) {
+	t.Helper()
+	folder, read := t.TempDir(), map[string]report.Document{}
 	var files []string
 	for _, name := range slices.Sorted(maps.Keys(documents)) {
-		for _, format := range []string{"docx", "odt"} {
+		for _, format := range formats {
 			d := documents[name]
 			file := writtenAs(t, folder, name, format, &d)
-			read[strings.TrimSuffix(file, format)+"fodt"], files = d, append(files, file)
+			read[strings.TrimSuffix(file, format)+to], files = d, append(files, file)
 		}
 	}
-	office(t, "fodt", files...)
+	office(t, to, files...)
 	for file, d := range read {
-		checkText(t, filepath.Base(file), readXML(t, file), d)
+		check(t, filepath.Base(file), readXML(t, file), d)
 	}
 }
 
@@ -394,22 +400,9 @@ func headOf(t report.Table) string {
 // TestOfficeReadsSheets: LibreOffice finds in Excel and OpenDocument files the
 // sheets, every cell as it is, numbers as numbers, days as days, and no formula.
 func TestOfficeReadsSheets(t *testing.T) {
-	folder := t.TempDir()
 	documents := map[string]report.Document{"full-nl": reportOf(t, "nl", sampleFull, reportSituations(t)["tools"], ReportLook{}),
 		"none-en": reportOf(t, "en", reportSamples["none"], nil, ReportLook{}), "game-en": paperOf(t, matter{g: playedSample(t, "en", sampleGame{rounds: 6})}), "hostile-nl": hostileDocument(t)}
-	read := map[string]report.Document{}
-	var files []string
-	for _, name := range slices.Sorted(maps.Keys(documents)) {
-		for _, format := range []string{"xlsx", "ods"} {
-			d := documents[name]
-			file := writtenAs(t, folder, name, format, &d)
-			read[strings.TrimSuffix(file, format)+"fods"], files = d, append(files, file)
-		}
-	}
-	office(t, "fods", files...)
-	for file, d := range read {
-		checkBook(t, filepath.Base(file), readXML(t, file), d)
-	}
+	officeReads(t, documents, []string{"xlsx", "ods"}, "fods", checkBook)
 }
 
 // checkBook compares a workbook with the tables of the document.
