@@ -18,6 +18,7 @@ import (
 type Painter struct {
 	program *goja.Program
 	free    chan *canvas // runtimes that are not drawing; nil ones are still to be made
+	idle    chan *tools  // the same of tools
 }
 
 // Pictures are as wide as the text of a page of paper; drawings that take longer
@@ -38,9 +39,10 @@ func NewPainter(script string, most int) (*Painter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrPaint, err)
 	}
-	p := &Painter{program: program, free: make(chan *canvas, most)}
+	p := &Painter{program: program, free: make(chan *canvas, most), idle: make(chan *tools, most)}
 	for range most {
 		p.free <- nil
+		p.idle <- nil
 	}
 	return p, nil
 }

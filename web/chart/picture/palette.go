@@ -13,8 +13,8 @@ const paletteMost = 256
 // indexed is the same picture with a palette: a chart has few colours and their
 // mixtures at edges. Colours that do not fit become the nearest of those that
 // cover most. It is a quarter in memory, half as a file, and packed in a fraction
-// of the time.
-func indexed(m *image.RGBA) *image.Paletted {
+// of the time. It belongs to the tools, as the pixels do.
+func (t *tools) indexed(m *image.RGBA) *image.Paletted {
 	counts, last := map[uint32]int{}, uint32(0)
 	run := 0
 	for i := 0; i < len(m.Pix); i += 4 {
@@ -42,7 +42,8 @@ func indexed(m *image.RGBA) *image.Paletted {
 			index[c] = nearest(colours[:paletteMost], c)
 		}
 	}
-	out := image.NewPaletted(m.Rect, palette)
+	t.indices = room(t.indices, m.Rect.Dx()*m.Rect.Dy())
+	out := &image.Paletted{Pix: t.indices, Stride: m.Rect.Dx(), Rect: m.Rect, Palette: palette}
 	last, at := packed(m.Pix), index[packed(m.Pix)]
 	for i := range out.Pix {
 		if c := packed(m.Pix[4*i:]); c != last {

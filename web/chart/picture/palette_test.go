@@ -28,7 +28,7 @@ func TestIndexed(t *testing.T) {
 		for i := range 3000 {
 			m.SetRGBA(i%200, 40+i/200, house)
 		}
-		out := indexed(m)
+		out := newTools().indexed(m)
 		if len(out.Palette) > paletteMost || out.Bounds() != m.Bounds() {
 			t.Fatalf("%d colours: palette of %d", colours, len(out.Palette))
 		}
@@ -42,7 +42,7 @@ func TestIndexed(t *testing.T) {
 			}
 		}
 		var one, two bytes.Buffer
-		if png.Encode(&one, out) != nil || png.Encode(&two, indexed(m)) != nil || !bytes.Equal(one.Bytes(), two.Bytes()) {
+		if png.Encode(&one, out) != nil || png.Encode(&two, newTools().indexed(m)) != nil || !bytes.Equal(one.Bytes(), two.Bytes()) {
 			t.Errorf("%d colours: not the same bytes twice", colours)
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"image/png"
 
 	"github.com/opmaat/opmaat/assessment/report"
 )
@@ -23,22 +22,31 @@ func (p *Painter) Picture(ctx context.Context, option json.RawMessage, ground st
 	if err != nil {
 		return nil, err
 	}
-	out, err := encode(svg, ground)
+	root, err := parseSVG(svg)
+	if err != nil {
+		return nil, err
+	}
+	t := <-p.idle
+	if t == nil {
+		t = newTools()
+	}
+	defer func() { p.idle <- t }()
+	out, err := t.encode(root, ground)
 	if err == nil {
-		out.Shapes, err = trace(svg, ground)
+		out.Shapes, err = t.trace(root, ground)
 	}
 	return out, err
 }
 
 // encode makes the pixels of a drawing on a ground.
-func encode(svg, ground string) (*report.Picture, error) {
-	m, err := rasterize(svg, ground, pictureScale)
+func (t *tools) encode(root *node, ground string) (*report.Picture, error) {
+	m, err := t.rasterize(root, ground, pictureScale)
 	if err != nil {
 		return nil, err
 	}
-	var buf bytes.Buffer
-	if err := png.Encode(&buf, indexed(m)); err != nil {
+	t.file.Reset()
+	if err := t.png.Encode(&t.file, t.indexed(m)); err != nil {
 		return nil, fmt.Errorf("%w: %w", ErrPaint, err)
 	}
-	return &report.Picture{PNG: buf.Bytes(), Width: m.Bounds().Dx(), Height: m.Bounds().Dy(), Scale: pictureScale}, nil
+	return &report.Picture{PNG: bytes.Clone(t.file.Bytes()), Width: m.Bounds().Dx(), Height: m.Bounds().Dy(), Scale: pictureScale}, nil
 }

@@ -12,6 +12,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/opmaat/opmaat/assessment/report"
 )
 
 // painter is one for all tests: to read the script takes longest.
@@ -72,7 +74,7 @@ func TestEveryChart(t *testing.T) {
 		option := all[name]
 		t.Run(name, func(t *testing.T) {
 			svg := drawing(t, p, name, option)
-			first, err := encode(svg, "#ffffff")
+			first, err := encoded(svg)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -96,7 +98,7 @@ func TestEveryChart(t *testing.T) {
 }
 
 func same(t *testing.T, svg string, want []byte) bool {
-	got, err := encode(svg, "#ffffff")
+	got, err := encoded(svg)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +143,7 @@ func TestStrangeDrawings(t *testing.T) {
 		`<svg width="9" height="9"><rect width="3" height="3" fill="url(#x)"/></svg>`, `<svg width="9" height="9"><g transform="skewX(3)"/></svg>`,
 		`<svg width="9" height="9"><g clip-path="url(#x)"/></svg>`, `<svg width="9" height="9"><polygon points="1 2 3"/></svg>`,
 	} {
-		if m, err := rasterize(bad, "#ffffff", 1); err == nil {
+		if m, err := rasterized(bad, "#ffffff", 1); err == nil {
 			t.Errorf("%s gave a picture of %v", bad, m.Bounds())
 		}
 	}
@@ -158,14 +160,34 @@ func BenchmarkPicture(b *testing.B) {
 		}
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				svg, err := p.draw(b.Context(), option)
-				if err != nil {
-					b.Fatal(err)
-				}
-				if _, err := encode(svg, "#ffffff"); err != nil {
+				if _, err := p.Picture(b.Context(), option, "#ffffff"); err != nil {
 					b.Fatal(err)
 				}
 			}
 		})
 	}
+}
+
+func encoded(svg string) (*report.Picture, error) {
+	root, err := parseSVG(svg)
+	if err != nil {
+		return nil, err
+	}
+	return newTools().encode(root, "#ffffff")
+}
+
+func rasterized(svg, ground string, scale float64) (*image.RGBA, error) {
+	root, err := parseSVG(svg)
+	if err != nil {
+		return nil, err
+	}
+	return newTools().rasterize(root, ground, scale)
+}
+
+func traced(svg string) ([]report.Shape, error) {
+	root, err := parseSVG(svg)
+	if err != nil {
+		return nil, err
+	}
+	return newTools().trace(root, "#ffffff")
 }

@@ -12,28 +12,24 @@ import (
 	"github.com/opmaat/opmaat/assessment/report/typeface"
 	"golang.org/x/image/font/sfnt"
 	"golang.org/x/image/math/fixed"
-	"golang.org/x/image/vector"
 )
 
 // raster draws a tree of elements as pixels.
 type raster struct {
 	defs
-	to      *image.RGBA
-	letters letters
+	*tools
+	to *image.RGBA
 }
 
 // rasterize draws an SVG that ECharts made on a ground of one colour, with scale
-// pixels to one CSS pixel.
-func rasterize(source, ground string, scale float64) (*image.RGBA, error) {
-	root, err := parseSVG(source)
-	if err != nil {
-		return nil, err
-	}
+// pixels to one CSS pixel. The pixels belong to the tools, which draw over them
+// the next time.
+func (t *tools) rasterize(root *node, ground string, scale float64) (*image.RGBA, error) {
 	w, h := int(math.Ceil(root.number("width", 0)*scale)), int(math.Ceil(root.number("height", 0)*scale))
 	if w <= 0 || h <= 0 || w > 8000 || h > 8000 {
 		return nil, fmt.Errorf("%w: size %d by %d", ErrSVG, w, h)
 	}
-	r := &raster{defs: definitions(root), to: image.NewRGBA(image.Rect(0, 0, w, h))}
+	r := &raster{definitions(root), t, t.canvas(w, h)}
 	fill, _, err := paint(ground)
 	if err != nil {
 		return nil, err
@@ -50,11 +46,11 @@ func (r *raster) path(n *node, lines []line, m affine, clip box) error {
 // shape fills and strokes lines, which are in pixels already.
 func (r *raster) shape(n *node, lines []line, m affine, clip image.Rectangle) error {
 	fill := func() error {
-		var areas [][]point
+		r.areas.reset()
 		for _, l := range lines {
-			areas = append(areas, l.points)
+			r.areas.add(l.points...)
 		}
-		return r.fill(n, areas, n.attr["fill"], n.number("fill-opacity", 1), "#000", m, clip)
+		return r.fill(n, n.attr["fill"], n.number("fill-opacity", 1), "#000", m, clip)
 	}
 	stroke := func() error {
 		width := n.number("stroke-width", 1) * m.scale()
@@ -69,17 +65,19 @@ func (r *raster) shape(n *node, lines []line, m affine, clip image.Rectangle) er
 		for _, d := range dash {
 			p.dash = append(p.dash, d*m.scale())
 		}
-		return r.fill(n, p.outline(lines), n.attr["stroke"], n.number("stroke-opacity", 1), "none", m, clip)
+		r.areas.reset()
+		p.outline(&r.areas, lines)
+		return r.fill(n, n.attr["stroke"], n.number("stroke-opacity", 1), "none", m, clip)
 	}
 	return painted(n, fill, stroke)
 }
 
-// fill covers areas with a paint; otherwise is the paint of an element that names none.
-func (r *raster) fill(n *node, areas [][]point, name string, opacity float64, otherwise string, m affine, clip image.Rectangle) error {
+// fill covers the areas with a paint; otherwise is the paint of an element that names none.
+func (r *raster) fill(n *node, name string, opacity float64, otherwise string, m affine, clip image.Rectangle) error {
 	if name == "" {
 		name = otherwise
 	}
-	box := bounds(areas).Intersect(clip)
+	box := r.areas.box().pixels().Intersect(clip)
 	if name == "none" || box.Empty() || opacity <= 0 {
 		return nil
 	}
@@ -87,29 +85,20 @@ func (r *raster) fill(n *node, areas [][]point, name string, opacity float64, ot
 	if err != nil {
 		return err
 	}
-	v := vector.NewRasterizer(box.Dx(), box.Dy())
+	r.ink.Reset(box.Dx(), box.Dy())
 	x, y := float64(box.Min.X), float64(box.Min.Y)
-	for _, area := range areas {
+	r.areas.each(func(area []point) {
 		for i, p := range area {
 			if i == 0 {
-				v.MoveTo(float32(p.x-x), float32(p.y-y))
+				r.ink.MoveTo(float32(p.x-x), float32(p.y-y))
 			} else {
-				v.LineTo(float32(p.x-x), float32(p.y-y))
+				r.ink.LineTo(float32(p.x-x), float32(p.y-y))
 			}
 		}
-		v.ClosePath()
-	}
-	v.Draw(r.to, box, source, box.Min)
+		r.ink.ClosePath()
+	})
+	r.ink.Draw(r.to, box, source, box.Min)
 	return nil
-}
-
-// bounds is the whole pixels around areas.
-func bounds(areas [][]point) image.Rectangle {
-	lines := make([]line, len(areas))
-	for i, area := range areas {
-		lines[i].points = area
-	}
-	return around(lines).pixels()
 }
 
 // source is what an area is filled with.
@@ -252,14 +241,14 @@ func (r *raster) text(n *node, m affine, clip box) error {
 	var lines []line
 	for _, g := range glyphs {
 		at.x += g.Before * size
-		shape, err := r.letters.outline(g, size, at)
+		shape, err := r.letters.outline(g)
 		if err != nil {
 			return fmt.Errorf("%w: text: %w", ErrSVG, err)
 		}
-		lines = append(lines, shape...)
+		lines = append(lines, transformed(shape, m.then(affine{size, 0, 0, size, at.x, at.y}))...)
 		at.x += g.Advance * size
 	}
-	return r.path(n, transformed(lines, m), m, clip)
+	return r.path(n, lines, m, clip)
 }
 
 // set measures a line of text; at is where its base line begins, in user units.
@@ -291,15 +280,18 @@ func textStyle(style string) (size float64, weight int) {
 	return cssFont(words)
 }
 
-// outline is the shape of a letter that stands at a place of its base line.
-func (l *letters) outline(g typeface.Glyph, size float64, at point) ([]line, error) {
+// outline is the shape of a letter of size 1 that stands at the origin.
+func (l *letters) outline(g typeface.Glyph) ([]line, error) {
+	key := shapeKey{g.Font, g.Index}
+	if known, ok := l.shapes[key]; ok {
+		return known, nil
+	}
 	segments, err := g.Font.LoadGlyph(&l.Buffer, g.Index, fixed.I(typeface.Unit), nil)
 	if err != nil {
 		return nil, err
 	}
 	place := func(p fixed.Point26_6) point {
-		k := size / typeface.Unit / 64
-		return point{at.x + float64(p.X)*k, at.y + float64(p.Y)*k}
+		return point{float64(p.X) / 64 / typeface.Unit, float64(p.Y) / 64 / typeface.Unit}
 	}
 	var p pathReader
 	for _, s := range segments {
@@ -315,6 +307,10 @@ func (l *letters) outline(g typeface.Glyph, size float64, at point) ([]line, err
 			p.curve(place(s.Args[0]), place(s.Args[1]), place(s.Args[2]))
 		}
 	}
+	if l.shapes == nil {
+		l.shapes = map[shapeKey][]line{}
+	}
+	l.shapes[key] = p.lines // as many as the fonts have
 	return p.lines, nil
 }
 

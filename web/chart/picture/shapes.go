@@ -13,17 +13,13 @@ import (
 // tracer makes shapes of a tree of elements, in CSS pixels.
 type tracer struct {
 	defs
-	letters letters
+	letters *letters
 	shapes  []report.Shape
 }
 
 // trace makes shapes of an SVG that ECharts made, on a ground of one colour.
-func trace(source, ground string) ([]report.Shape, error) {
-	root, err := parseSVG(source)
-	if err != nil {
-		return nil, err
-	}
-	t := &tracer{defs: definitions(root)}
+func (k *tools) trace(root *node, ground string) ([]report.Shape, error) {
+	t := &tracer{defs: definitions(root), letters: &k.letters}
 	page := &node{name: "rect", attr: map[string]string{"width": root.attr["width"], "height": root.attr["height"], "fill": ground}}
 	if err := t.walk(t, append([]*node{page}, root.children...), affine{a: 1, d: 1}, everywhere); err != nil {
 		return nil, err

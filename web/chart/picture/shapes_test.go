@@ -57,19 +57,19 @@ func TestShapesOfEveryChart(t *testing.T) {
 		}
 		t.Run(name, func(t *testing.T) {
 			svg := drawing(t, p, name, all[name])
-			shapes, err := trace(svg, "#ffffff")
+			shapes, err := traced(svg)
 			if err != nil {
 				t.Fatal(err)
 			}
-			if again, err := trace(svg, "#ffffff"); err != nil || !reflect.DeepEqual(shapes, again) {
+			if again, err := traced(svg); err != nil || !reflect.DeepEqual(shapes, again) {
 				t.Errorf("the second time differs: %v", err)
 			}
-			want, err := rasterize(svg, "#ffffff", 1)
+			want, err := rasterized(svg, "#ffffff", 1)
 			if err != nil {
 				t.Fatal(err)
 			}
 			b := want.Bounds()
-			got, err := rasterize(svgOf(shapes, float64(b.Dx()), float64(b.Dy())), "#00ff00", 1)
+			got, err := rasterized(svgOf(shapes, float64(b.Dx()), float64(b.Dy())), "#00ff00", 1)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -137,7 +137,7 @@ func TestStrangeShapes(t *testing.T) {
 		`<svg width="9" height="9"><g transform="skewX(3)"/></svg>`, `<svg width="9" height="9"><rect width="1e9" height="3"/></svg>`,
 		`<svg width="9" height="9"><pattern id="p" width="0.001" height="0.001"><rect width="1" height="1" fill="#000"/></pattern><rect width="9" height="9" fill="url(#p)"/></svg>`,
 	} {
-		if shapes, err := trace(bad, "#ffffff"); err == nil {
+		if shapes, err := traced(bad); err == nil {
 			t.Errorf("%s gave %+v", bad, shapes)
 		}
 	}

@@ -1,6 +1,9 @@
 package picture
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // pen is how a line is drawn. Lengths are in pixels.
 type pen struct {
@@ -13,24 +16,23 @@ type pen struct {
 // miterLimit is how long a corner may be, in widths (SVG 1.1, 11.4: stroke-miterlimit).
 const miterLimit = 4
 
-// outline is a line as the areas that it covers. All run the same way round, so
-// that areas that overlap cover once.
-func (p pen) outline(lines []line) [][]point {
-	var out [][]point
+// outline adds the areas that a line covers. All run the same way round, so that
+// areas that overlap cover once.
+func (p pen) outline(to *areas, lines []line) {
 	for _, l := range lines {
 		for _, part := range p.dashes(l) {
-			out = append(out, p.stroke(part)...)
+			p.stroke(to, distinct(part))
 		}
 	}
-	return out
 }
 
-func (p pen) stroke(l line) [][]point {
-	var out [][]point
-	points := distinct(l)
+// stroke adds a line of which no point repeats the one before.
+func (p pen) stroke(to *areas, l line) {
+	points := l.points
 	n := len(points)
 	if n == 1 && p.round {
-		return [][]point{circle(points[0], p.width/2)}
+		to.circle(points[0], p.width/2)
+		return
 	}
 	segments := n - 1
 	if l.closed && n > 2 {
@@ -39,30 +41,35 @@ func (p pen) stroke(l line) [][]point {
 	for i := range segments {
 		a, b := points[i], points[(i+1)%n]
 		v := across(a, b, p.width/2)
-		out = append(out, facing([]point{{a.x + v.x, a.y + v.y}, {b.x + v.x, b.y + v.y}, {b.x - v.x, b.y - v.y}, {a.x - v.x, a.y - v.y}}))
+		to.facing(point{a.x + v.x, a.y + v.y}, point{b.x + v.x, b.y + v.y}, point{b.x - v.x, b.y - v.y}, point{a.x - v.x, a.y - v.y})
 		if i+1 < segments || l.closed && n > 2 {
-			out = append(out, p.corner(a, b, points[(i+2)%n])...)
+			p.corner(to, a, b, points[(i+2)%n])
 		}
 	}
 	if p.round && !l.closed {
-		out = append(out, circle(points[0], p.width/2), circle(points[n-1], p.width/2))
+		to.circle(points[0], p.width/2)
+		to.circle(points[n-1], p.width/2)
+	}
+}
+
+// distinct leaves out points that repeat the one before. The points of a line
+// without such points are those of the line that it came from.
+func distinct(l line) line {
+	out := line{l.points, l.closed}
+	for i := 1; i < len(l.points); i++ {
+		if near(l.points[i], l.points[i-1]) {
+			out.points = slices.CompactFunc(slices.Clone(l.points), near)
+			break
+		}
+	}
+	if n := len(out.points); l.closed && n > 1 && near(out.points[0], out.points[n-1]) {
+		out.points = out.points[:n-1]
 	}
 	return out
 }
 
-// distinct leaves out points that repeat the one before.
-func distinct(l line) []point {
-	var out []point
-	for _, p := range l.points {
-		if len(out) == 0 || math.Hypot(p.x-out[len(out)-1].x, p.y-out[len(out)-1].y) > 1e-6 {
-			out = append(out, p)
-		}
-	}
-	if n := len(out); l.closed && n > 1 && math.Hypot(out[0].x-out[n-1].x, out[0].y-out[n-1].y) <= 1e-6 {
-		out = out[:n-1]
-	}
-	return out
-}
+// near says whether two points are the same but for rounding.
+func near(a, b point) bool { return math.Hypot(a.x-b.x, a.y-b.y) <= 1e-6 }
 
 // across is a step of some length at right angles to a line.
 func across(a, b point, length float64) point {
@@ -71,47 +78,24 @@ func across(a, b point, length float64) point {
 }
 
 // corner fills the gap between two pieces of a line at b.
-func (p pen) corner(a, b, c point) [][]point {
+func (p pen) corner(to *areas, a, b, c point) {
 	if p.join == "round" {
-		return [][]point{circle(b, p.width/2)}
+		to.circle(b, p.width/2)
+		return
 	}
 	v, w := across(a, b, p.width/2), across(b, c, p.width/2)
 	turn := (b.x-a.x)*(c.y-b.y) - (b.y-a.y)*(c.x-b.x)
 	if turn > 0 { // the gap is on the other side
 		v, w = point{-v.x, -v.y}, point{-w.x, -w.y}
 	}
-	shape := []point{b, {b.x + v.x, b.y + v.y}, {b.x + w.x, b.y + w.y}}
+	start, end := point{b.x + v.x, b.y + v.y}, point{b.x + w.x, b.y + w.y}
 	sum := point{v.x + w.x, v.y + w.y}
 	if long := math.Hypot(sum.x, sum.y); p.join != "bevel" && long > p.width/miterLimit {
 		k := p.width * p.width / 2 / (long * long)
-		shape = []point{b, shape[1], {b.x + sum.x*k, b.y + sum.y*k}, shape[2]}
+		to.facing(b, start, point{b.x + sum.x*k, b.y + sum.y*k}, end)
+		return
 	}
-	return [][]point{facing(shape)}
-}
-
-// circle is a round point.
-func circle(middle point, radius float64) []point {
-	out := make([]point, 0, pieces)
-	for i := range pieces {
-		s, c := math.Sincos(2 * math.Pi * float64(i) / pieces)
-		out = append(out, point{middle.x + radius*c, middle.y + radius*s})
-	}
-	return out
-}
-
-// facing turns an area so that it runs clockwise on the screen.
-func facing(shape []point) []point {
-	area := 0.0
-	for i, p := range shape {
-		q := shape[(i+1)%len(shape)]
-		area += p.x*q.y - q.x*p.y
-	}
-	if area < 0 {
-		for i, j := 0, len(shape)-1; i < j; i, j = i+1, j-1 {
-			shape[i], shape[j] = shape[j], shape[i]
-		}
-	}
-	return shape
+	to.facing(b, start, end)
 }
 
 // dashes cuts a line into its dashes.

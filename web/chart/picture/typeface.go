@@ -5,10 +5,19 @@ import (
 	"strings"
 
 	"github.com/opmaat/opmaat/assessment/report/typeface"
+	"golang.org/x/image/font/sfnt"
 )
 
 // letters draws and measures text. It is for one goroutine.
-type letters struct{ typeface.Letters }
+type letters struct {
+	typeface.Letters
+	shapes map[shapeKey][]line
+}
+
+type shapeKey struct {
+	font  *typeface.Font
+	index sfnt.GlyphIndex
+}
 
 // width is how wide a text is in a font as CSS writes it, "bold 14px sans-serif".
 // It leaves out kerning: ECharts remembers the widths of single letters and adds
