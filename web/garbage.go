@@ -12,8 +12,8 @@ import (
 var tidier = gcShare{usual: 100}
 
 // gcShare is that share, in per cent of what is in use. While pictures are drawn
-// it is at most tidyPercent: a picture makes ten times as much garbage as is left in the
-// end, and a small machine has little room.
+// it is drawingShare: a picture makes several times as much garbage as is left in the
+// end, and to collect it all the time would take a fifth of the time of drawing.
 type gcShare struct {
 	mu      sync.Mutex
 	drawing int
@@ -21,7 +21,7 @@ type gcShare struct {
 }
 
 const (
-	tidyPercent = 50
+	drawingShare = 100
 	// An evening of workshops keeps 90 MB in use. To let garbage grow to as much
 	// again, as is usual in Go, would take what the house has promised not to take.
 	garbageRoom = 24 << 20 // bytes
@@ -35,7 +35,7 @@ func (g *gcShare) begin() (end func()) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.drawing++; g.drawing == 1 {
-		debug.SetGCPercent(min(tidyPercent, g.usual))
+		debug.SetGCPercent(drawingShare)
 	}
 	return func() {
 		g.mu.Lock()

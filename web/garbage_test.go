@@ -17,7 +17,7 @@ func TestShareOfGarbage(t *testing.T) {
 func TestShareWhileDrawing(t *testing.T) {
 	before := debug.SetGCPercent(100)
 	defer debug.SetGCPercent(before)
-	g := gcShare{usual: 100}
+	g := gcShare{usual: 60}
 	now := func() int {
 		share := debug.SetGCPercent(100)
 		debug.SetGCPercent(share)
@@ -26,7 +26,7 @@ func TestShareWhileDrawing(t *testing.T) {
 	end := g.begin()
 	second := g.begin()
 	g.pace(30 << 20)
-	if now() != tidyPercent {
+	if now() != drawingShare {
 		t.Errorf("%d per cent while drawing", now())
 	}
 	second()

@@ -6,8 +6,8 @@ import (
 	"strings"
 )
 
-// part is something that looks the same on many result pages and on every
-// version of one: a question with its answer, a step of the plan, a figure. Its
+// part is something that looks the same on many pages and on every version of
+// one: a question with its answer, a step of the plan, a figure, a seat. Its
 // type must be comparable; two equal parts look the same in one language.
 type part interface {
 	// lasting reports whether the rendered part may be kept for the next page.
@@ -23,6 +23,43 @@ func (v dimensionView) lasting() bool { return true }
 
 // A figure is kept by its address: equal figures have one, see outcome.view.
 func (v *figureView) lasting() bool { return true }
+
+// seatChip is a seat among the others of its table, seatChoice one in a list to
+// choose from. There are hundreds of them on the page of a facilitator.
+type (
+	seatChip struct {
+		Name        string
+		Here, Voted bool
+		typed       bool // somebody typed the name
+	}
+	seatChoice struct {
+		Number int
+		Name   string
+		Table  int
+		Here   bool
+		typed  bool
+	}
+)
+
+func (v seatChip) lasting() bool { return !v.typed }
+
+func (v seatChoice) lasting() bool { return !v.typed }
+
+func chipsOf(seats []seatView) []seatChip {
+	out := make([]seatChip, len(seats))
+	for i, v := range seats {
+		out[i] = seatChip{v.Name, v.Here, v.Voted, v.Typed}
+	}
+	return out
+}
+
+func choicesOf(seats []seatView) []seatChoice {
+	out := make([]seatChoice, len(seats))
+	for i, v := range seats {
+		out[i] = seatChoice{v.Number, v.Name, v.Table, v.Here, v.Typed}
+	}
+	return out
+}
 
 // partKey names a part as one template shows it.
 type partKey struct {
@@ -43,6 +80,12 @@ func partFunctions(page *template.Template, parts *shelf[partKey, string]) templ
 	return template.FuncMap{
 		"questions": func(name string, list []questionRow) (template.HTML, error) { return rendered(page, parts, name, list) },
 		"actions":   func(name string, list []actionView) (template.HTML, error) { return rendered(page, parts, name, list) },
+		"chips": func(name string, seats []seatView) (template.HTML, error) {
+			return rendered(page, parts, name, chipsOf(seats))
+		},
+		"choices": func(name string, seats []seatView) (template.HTML, error) {
+			return rendered(page, parts, name, choicesOf(seats))
+		},
 		"dimension": func(name string, v dimensionView) (template.HTML, error) {
 			return rendered(page, parts, name, []dimensionView{v})
 		},

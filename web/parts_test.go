@@ -11,6 +11,7 @@ import (
 
 	"github.com/gin-gonic/gin"
 	"github.com/opmaat/opmaat/assessment"
+	"github.com/opmaat/opmaat/game/workshop"
 )
 
 // resultOf makes the result page of a sample, changed by change.
@@ -81,6 +82,46 @@ func TestTypedTextIsNotKept(t *testing.T) {
 				t.Errorf("%s keeps %q", key.template, typed)
 			}
 		}
+	}
+}
+
+// TestTypedNamesAreNotKept: the console keeps how seats look, but none with a
+// name that somebody typed.
+func TestTypedNamesAreNotKept(t *testing.T) {
+	s := quietServer(t)
+	st, err := s.sampleSession(workshop.Vote)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const typed = "Jan from the annex"
+	st.Seats[1].Name = typed
+	x, err := s.stage("en", workshop.Session{ID: sampleID}, st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page bytes.Buffer
+	if err := x.ed.execute(&page, "en", "console", &consolePage{livePage: x.livePage(), consoleView: *x.console()}); err != nil {
+		t.Fatal(err)
+	}
+	if n := bytes.Count(page.Bytes(), []byte(typed)); n != 3 {
+		t.Errorf("the name stands %d times on the page, not at its table and in both lists", n)
+	}
+	seats, want := 0, 0
+	for _, seat := range st.Present() {
+		if seat.Name == "" {
+			want += 3 // at its table and in both lists
+		}
+	}
+	for key, text := range x.ed.parts["en"].young {
+		if strings.Contains(text, typed) {
+			t.Errorf("%s keeps %q", key.template, text)
+		}
+		if strings.HasPrefix(key.template, "seat") {
+			seats++
+		}
+	}
+	if seats != want || want == 0 {
+		t.Errorf("%d seats are kept, want %d", seats, want)
 	}
 }
 

@@ -97,6 +97,7 @@ func (p *Pictures) drawFor(ctx context.Context, f report.Figure, number func(flo
 		return kept, nil // somebody else drew it meanwhile
 	}
 	defer tidier.begin()()
+	defer polite.begin()()
 	painter, err := p.painter()
 	if err != nil {
 		return nil, err

@@ -40,7 +40,8 @@ const (
 	seatStreams            = 3
 	// Four times a second, so that with a move to another phase, which does not
 	// wait, there are five.
-	pushPause = 250 * time.Millisecond
+	pushPause  = 250 * time.Millisecond
+	pushSpread = 100 * time.Millisecond
 )
 
 var (
@@ -60,7 +61,7 @@ func (s *Server) openRooms() {
 	s.rooms = &workshop.Rooms{Store: s.Workshops, Scenarios: library{s.Library}, Now: s.Now, Chance: rand.Uint64, Publish: s.Bus.Publish,
 		Live: cmp.Or(s.Sessions, standardSessions)}
 	limits := live.Limits{Streams: cmp.Or(s.Streams, standardStreams), PerMember: seatStreams,
-		PerSource: cmp.Or(s.AddressStreams, standardAddressStreams), Pause: pushPause}
+		PerSource: cmp.Or(s.AddressStreams, standardAddressStreams), Pause: pushPause, Spread: pushSpread}
 	s.hub = live.NewHub(limits, s.framed)
 	s.hub.Moves, s.hub.Failed = s.moves, s.unrendered
 	s.Bus.Listen(s.hub.Moved)

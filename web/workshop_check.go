@@ -129,11 +129,7 @@ func (s *Server) getRoom(c *gin.Context) error {
 // fillRoom looks at each point.
 func (s *Server) fillRoom(x *stage, p *roomPage, local bool, join string) error {
 	p.livePage, p.Back = x.livePage(), consoleAddress(x.id)
-	key, err := s.groupKey(x, hostMember)
-	if err != nil {
-		return err
-	}
-	p.Group, p.Key, p.Refresh = hostMember, key, true
+	p.Group, p.Key, p.Refresh = hostMember, x.consoleKey(), true
 	p.Code, p.Join, p.Asked = workshop.ShowCode(x.code), join, x.ping.number > 0
 	p.Points = []roomPoint{x.screenPoint(), x.phonePoint(), x.codePoint(p.QR, local), x.linePoint()}
 	p.Ready = !slices.ContainsFunc(p.Points, func(point roomPoint) bool { return !point.Good })

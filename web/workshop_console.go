@@ -219,16 +219,13 @@ func (s *Server) showConsole(c *gin.Context, h lead, status int, problem error) 
 // fillConsole puts what the session shows on the page.
 func (s *Server) fillConsole(c *gin.Context, x *stage, p *consolePage, problem error) error {
 	p.livePage, p.consoleView = x.livePage(), *x.console()
-	key, err := s.groupKey(x, hostMember)
-	if err != nil {
-		return err
-	}
-	p.Group, p.Key, p.Refresh = hostMember, key, true
+	p.Group, p.Key, p.Refresh = hostMember, x.consoleKey(), true
 	if x.st.Began > 0 {
 		p.Began = x.st.Began
 		p.Minutes = int((s.Now().UnixMilli() - x.st.Began) / time.Minute.Milliseconds())
 		p.Planned = x.planned()
 	}
+	var err error
 	if p.Debrief, err = x.debrief(false); err != nil {
 		return err
 	}
@@ -240,17 +237,6 @@ func (x *stage) planned() int {
 	st := x.st
 	until := st.Agenda.Until(st.Phase, len(x.schedule), st.Turn) + st.Agenda.Planned(st.Phase) - st.Agenda.Planned(workshop.Lobby)
 	return int(until / time.Minute)
-}
-
-// groupKey is the key that the notice of a group has: it is made in one
-// language, whatever the browsers read.
-func (s *Server) groupKey(x *stage, group string) (string, error) {
-	y, err := s.stage(x.ed.languages[0], workshop.Session{ID: x.id, Code: x.code}, x.st)
-	if err != nil {
-		return "", err
-	}
-	n, err := y.notice(group)
-	return n.Page, err
 }
 
 func (s *Server) renderConsole(c *gin.Context, status int, lang string, p *consolePage) {

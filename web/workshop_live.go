@@ -85,9 +85,12 @@ func (x *stage) notice(group string) (notice, error) {
 	n := notice{Version: st.Version, Phase: string(st.Phase), Deadline: st.Deadline, Left: st.Left, Paused: st.Paused}
 	switch group {
 	case hostMember:
-		return n, x.keyed(&n, x.console())
+		n.Page = x.consoleKey()
+		return n, nil
 	case screenMember:
-		return n, x.keyed(&n, x.wall())
+		key, err := viewKey(x.wall())
+		n.Page = key
+		return n, err
 	}
 	number, _ := strconv.Atoi(strings.TrimPrefix(group, "table-")) // 0 in the lobby
 	n.Page = x.tableKey(number)
@@ -99,13 +102,7 @@ func (x *stage) notice(group string) (notice, error) {
 	return n, nil
 }
 
-// keyed makes the key of a page from all that it shows.
-func (x *stage) keyed(n *notice, view any) error {
-	key, err := viewKey(view)
-	n.Page = key
-	return err
-}
-
+// viewKey makes the key of a page from all that it shows.
 func viewKey(view any) (string, error) {
 	data, err := json.Marshal(view)
 	if err != nil {

@@ -2,6 +2,7 @@ package web
 
 import (
 	"bufio"
+	"encoding/json"
 	"net"
 	"net/http"
 	"net/url"
@@ -275,4 +276,54 @@ func TestAReaderThatStallsIsLetGo(t *testing.T) {
 		t.Fatal("it waits for a reader that does not read")
 	}
 	none(t, hub)
+}
+
+// TestConsoleKey: the key of the console changes with everything that its page
+// shows and that may change while it is open, and with nothing else.
+func TestConsoleKey(t *testing.T) {
+	x := shared()
+	st, err := x.sampleSession(workshop.Vote)
+	if err != nil {
+		t.Fatal(err)
+	}
+	y, err := x.stage("en", workshop.Session{ID: sampleID}, st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	y.here = map[string]bool{hostMember: true, seatMember(1): true, seatMember(2): true}
+	seen := map[string]string{y.consoleKey(): "as it was"}
+	for _, step := range []struct {
+		name   string
+		change func()
+	}{
+		{"somebody voted", func() { st.Seq++ }},
+		{"somebody came", func() {
+			y.here = map[string]bool{hostMember: true, seatMember(1): true, seatMember(2): true, seatMember(3): true}
+		}},
+		{"another one went", func() { y.here = map[string]bool{hostMember: true, seatMember(1): true, seatMember(3): true} }},
+		{"the phones were asked", func() { y.ping.number++ }},
+		{"a phone answered", func() { y.ping.answered = map[int]bool{1: true} }},
+		{"codes were guessed", func() { y.guesses = 50 }},
+	} {
+		step.change()
+		key := y.consoleKey()
+		if before, same := seen[key]; same {
+			t.Errorf("%s: the key is that of %q", step.name, before)
+		}
+		if seen[key] = step.name; key != y.consoleKey() {
+			t.Errorf("%s: the key differs when nothing changed", step.name)
+		}
+	}
+	l := x.leads(t)
+	data, err := x.notice(t.Context(), l.id, hostMember, 0, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var n notice
+	if err := json.Unmarshal(data, &n); err != nil {
+		t.Fatal(err)
+	}
+	if page := x.get(t, "/host/s/"+l.id, "Cookie", l.host).wants(200).Body.String(); !strings.Contains(page, `data-key="`+n.Page+`"`) {
+		t.Errorf("the page has another key than the notice, %s", n.Page)
+	}
 }

@@ -398,8 +398,18 @@ func (s *Server) fillScreen(x *stage, p *screenPage) (err error) {
 	if p.Debrief, err = x.debrief(true); err != nil {
 		return err
 	}
-	p.Key, err = s.groupKey(x, screenMember)
+	p.Key, err = s.wallKey(x)
 	return err
+}
+
+// wallKey is the key that the notice of the projector has: it is made in one
+// language, whatever the wall shows.
+func (s *Server) wallKey(x *stage) (string, error) {
+	y, err := s.stage(x.ed.languages[0], workshop.Session{ID: x.id, Code: x.code}, x.st)
+	if err != nil {
+		return "", err
+	}
+	return viewKey(y.wall())
 }
 
 func (s *Server) renderScreen(c *gin.Context, lang string, p *screenPage) {

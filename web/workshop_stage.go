@@ -1,6 +1,7 @@
 package web
 
 import (
+	"fmt"
 	"hash/fnv"
 	"slices"
 	"strconv"
@@ -156,6 +157,21 @@ func (x *stage) allPrompts(phase workshop.Phase) []string {
 	}
 	slices.SortStableFunc(order, func(a, b string) int { return count[b] - count[a] })
 	return order[:min(len(order), mostPrompts)]
+}
+
+// consoleKey changes whenever anything happens in the session: the console shows
+// nearly all of it. To make a key of what it shows takes eighty times as long,
+// which a large room would pay for every push.
+func (x *stage) consoleKey() string {
+	here := uint64(len(x.here))
+	for member := range x.here { // in any order
+		h := fnv.New64a()
+		_, _ = h.Write([]byte(member)) // a hash takes everything
+		here += h.Sum64()
+	}
+	h := fnv.New64a()
+	_, _ = fmt.Fprint(h, x.st.Seq, " ", here, " ", x.ping.number, " ", len(x.ping.answered), " ", x.guesses)
+	return strconv.FormatUint(h.Sum64(), 16)
 }
 
 // tableKey changes whenever the page of a phone at this table, or in the lobby,

@@ -165,10 +165,11 @@ type seatView struct {
 	Here   bool
 	Voted  bool
 	Self   bool
+	Typed  bool // somebody typed the name
 }
 
 func (x *stage) seat(seat *workshop.Seat) seatView {
-	v := seatView{Number: seat.Number, Name: x.name(seat), Table: seat.Table, Here: x.connected(seat)}
+	v := seatView{Number: seat.Number, Name: x.name(seat), Table: seat.Table, Here: x.connected(seat), Typed: seat.Name != ""}
 	for _, id := range seat.Roles {
 		v.Roles = append(v.Roles, x.role(id))
 	}

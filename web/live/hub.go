@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"math/rand/v2"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -21,6 +22,7 @@ type Limits struct {
 	PerMember int           // of one member of a session
 	PerSource int           // of one network address; a whole room may share one
 	Pause     time.Duration // between two pushes of a session
+	Spread    time.Duration // the most that chance adds to a pause: sessions that begin together do not stay together
 }
 
 // Refusals of a new stream. The browser polls instead.
@@ -253,7 +255,7 @@ func (h *Hub) push(s *session) {
 // rest waits between two pushes: for the pause, or until something that must not
 // wait. It is false when there is nobody left to push to.
 func (h *Hub) rest(s *session, moves int64) bool {
-	pause, news := time.After(h.limits.Pause), false
+	pause, news := time.After(h.limits.Pause+rand.N(h.limits.Spread+1)), false
 	for {
 		select {
 		case <-s.wake:

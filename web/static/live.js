@@ -14,6 +14,7 @@
   var again = 30000;     // until a stream is tried again
   var source = null, heard = 0, fails = 0, group = '', timer = 0, retry = 0, tag = '', skew = 0, online = true;
   var calm = 1000;       // between two pages of the same phase
+  var spread = 300;      // chance, so that rooms and phones do not all fetch at once
   var due = 0, fetched = 0;
   var latest = null, fetching = false, wanted = false, sending = 0;
 
@@ -83,15 +84,17 @@
   function hear(notice) {
     latest = notice;
     apply();
-    if (session() && notice.page !== session().dataset.key) { soon(String(notice.version) !== session().dataset.version); }
+    if (stale()) { soon(String(notice.version) !== session().dataset.version); }
   }
 
   // soon fetches the page: at once when the phase changed, else at most once a
   // second, because a large room changes something all the time.
   function soon(now) {
+    if (due && !now) { return; }
     clearTimeout(due);
-    due = setTimeout(fetchPage, now ? 0 : Math.max(0, fetched + calm - Date.now()));
+    due = setTimeout(function () { due = 0; if (stale()) { fetchPage(); } }, now ? 0 : Math.max(0, fetched + calm - Date.now()) + Math.random() * spread);
   }
+  function stale() { return latest && session() && latest.page !== session().dataset.key; }
 
   // What changes within a page.
   function apply() {
@@ -261,7 +264,7 @@
     if (answer.ok) { clean(form); if (form.closest('details[id]') && form.closest('.live')) { form.closest('details[id]').open = false; } }
     held = '';
     swap(html);
-    if (wanted && latest && session() && latest.page !== session().dataset.key) { fetchPage(); }
+    if (wanted && stale()) { fetchPage(); }
     wanted = false;
   }
   // clean says that what a form holds was sent, so that it is not kept as typed.

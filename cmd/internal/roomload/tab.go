@@ -133,14 +133,19 @@ func (t *tab) hear(m message) {
 	}
 }
 
-// calmTime is the time between two pages of the same phase.
-const calmTime = time.Second
+// calmTime is the time between two pages of the same phase, and calmSpread the
+// most that chance adds.
+const (
+	calmTime   = time.Second
+	calmSpread = 300 * time.Millisecond
+)
 
 // calm waits before a page is fetched again: not at all when the phase changed.
 func (t *tab) calm(ctx context.Context) {
+	from := time.Now().Add(rand.N(calmSpread))
 	for ctx.Err() == nil {
 		t.mu.Lock()
-		left := calmTime - time.Since(t.began)
+		left := max(calmTime-time.Since(t.began), 0) + time.Until(from)
 		if t.moved || left <= 0 {
 			t.began = time.Now()
 			t.mu.Unlock()

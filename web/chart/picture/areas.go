@@ -32,13 +32,21 @@ func (a *areas) facing(shape ...point) {
 	}
 }
 
-// circle adds a round point.
+// circle adds a round point. A small one needs fewer corners to look round.
 func (a *areas) circle(middle point, radius float64) {
-	for _, d := range unitCircle {
-		a.points = append(a.points, point{middle.x + radius*d.x, middle.y + radius*d.y})
+	step := 1
+	if radius <= smallRadius {
+		step = 2
+	}
+	for i := 0; i < pieces; i += step {
+		a.points = append(a.points, point{middle.x + radius*unitCircle[i].x, middle.y + radius*unitCircle[i].y})
 	}
 	a.ends = append(a.ends, len(a.points))
 }
+
+// smallRadius is up to where half the corners do: they lie within a sixth of a
+// pixel of the circle.
+const smallRadius = 4
 
 var unitCircle = func() (out [pieces]point) {
 	for i := range out {

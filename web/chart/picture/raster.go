@@ -6,6 +6,7 @@ import (
 	"image/color"
 	"image/draw"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -147,6 +148,20 @@ type tiles struct {
 	width, height float64
 	areas         [][]point
 	colour        color.NRGBA
+	inked         []bool // of gridSize by gridSize places of the pattern
+}
+
+// gridSize is on how many places across and down a pattern is looked at. It is
+// repeated so often that to look once is a fraction of the time.
+const gridSize = 64
+
+// look finds which places of the pattern are in its areas.
+func (t *tiles) look() {
+	t.inked = make([]bool, gridSize*gridSize)
+	for i := range t.inked {
+		p := point{(float64(i%gridSize) + 0.5) / gridSize * t.width, (float64(i/gridSize) + 0.5) / gridSize * t.height}
+		t.inked[i] = slices.ContainsFunc(t.areas, func(area []point) bool { return inside(area, p) })
+	}
 }
 
 // pattern is the source of a pattern. ECharts makes patterns of filled paths in one colour.
@@ -166,6 +181,7 @@ func (r *raster) pattern(id string, opacity float64, m affine) (image.Image, err
 	if err := t.gather(n); err != nil {
 		return nil, err
 	}
+	t.look()
 	t.colour.A = uint8(math.Round(float64(t.colour.A) * min(1, opacity)))
 	return t, nil
 }
@@ -203,18 +219,17 @@ func (t *tiles) At(x, y int) color.Color {
 	covered := 0
 	for i := range fine * fine {
 		p := t.back.apply(point{float64(x) + (float64(i%fine)+0.5)/fine, float64(y) + (float64(i/fine)+0.5)/fine})
-		p.x, p.y = p.x-t.width*math.Floor(p.x/t.width), p.y-t.height*math.Floor(p.y/t.height)
-		for _, area := range t.areas {
-			if inside(area, p) {
-				covered++
-				break
-			}
+		if t.inked[cell(p.y/t.height)*gridSize+cell(p.x/t.width)] {
+			covered++
 		}
 	}
 	c := t.colour
 	c.A = uint8(int(c.A) * covered / (fine * fine))
 	return c
 }
+
+// cell is the place of the grid in which a coordinate lies, counted in patterns.
+func cell(v float64) int { return int((v-math.Floor(v))*gridSize) & (gridSize - 1) }
 
 // inside says whether a place lies in an area.
 func inside(area []point, p point) bool {
@@ -315,7 +330,7 @@ func (l *letters) outline(g typeface.Glyph) ([]line, error) {
 }
 
 // bends is how many straight pieces stand for the small curves of letters.
-const bends = 6
+const bends = 4
 
 func (p *pathReader) bend(b, c point) {
 	a := p.at

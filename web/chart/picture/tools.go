@@ -23,7 +23,7 @@ type tools struct {
 }
 
 func newTools() *tools {
-	return &tools{png: png.Encoder{BufferPool: new(packing)}}
+	return &tools{png: png.Encoder{BufferPool: new(packing), CompressionLevel: png.BestSpeed}}
 }
 
 // canvas is an image of some size, with anything on it.
