@@ -48,7 +48,7 @@ func (p program) loadtest(ctx context.Context, args []string) int {
 		return p.failed(err)
 	}
 	defer s.end()
-	reports, err := roomload.Run(ctx, roomload.Options{Addr: s.addr, Scenario: *scenario, Workers: 32, PID: s.cmd.Process.Pid, Restart: s.restart,
+	reports, err := roomload.Run(ctx, roomload.Options{Addr: s.addr, Scenario: *scenario, Workers: 32, PID: s.cmd.Process.Pid, Folder: s.dir, Restart: s.restart,
 		Progress: func(format string, args ...any) { fmt.Fprintf(p.err, format+"\n", args...) }}, flags.Args())
 	if problem := roomload.Print(p.err, reports); problem != nil {
 		return p.failed(problem)

@@ -25,6 +25,8 @@ type Options struct {
 	Workers int
 	// PID is the process of the server, to read its memory; 0 leaves that out.
 	PID int
+	// Folder is on the disk of the server, to measure it alone; "" leaves that out.
+	Folder string
 	// Restart ends the server as a signal does, calls ended, starts it again and
 	// returns its process and when it served again; nil leaves out the restarts.
 	Restart func(ctx context.Context, ended func()) (pid int, served time.Time, err error)

@@ -2,6 +2,7 @@ package roomload
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"os"
@@ -271,7 +272,9 @@ func (l *load) spike(ctx context.Context, r *Report, sessions int, sizes []int, 
 		heard, bytes := count(rooms)
 		l.acks.reset()
 		server, client := processor(l.PID), processor(os.Getpid())
-		if err := each(ctx, sessions, sessions, func(i int) error { return rooms[i].vote(ctx, window) }); err != nil {
+		bare, stop := l.watchDisk(ctx)
+		err = each(ctx, sessions, sessions, func(i int) error { return rooms[i].vote(ctx, window) })
+		if err = errors.Join(err, stop()); err != nil {
 			return err
 		}
 		pause(ctx, time.Second)
@@ -279,6 +282,10 @@ func (l *load) spike(ctx context.Context, r *Report, sessions int, sizes []int, 
 		pushes := float64(heardThen-heard) / float64(sessions*size)
 		name := fmt.Sprintf("%d phones: ", sessions*size)
 		r.times(name+"answer acknowledged", &l.acks, 0.99, 40*time.Millisecond)
+		if l.Folder != "" {
+			r.times(name+"bare sync of the disk meanwhile", bare, 0, 0)
+			r.add(name+"bare sync, the longest", ms(bare.quantile(1)), "ms")
+		}
 		r.limit(name+"notices a phone in the round", pushes, "", 5*window.Seconds()+2)
 		r.add(name+"server processor time an answer", 1000*(processor(l.PID)-server).Seconds()/float64(sessions*size), "ms")
 		r.add(name+"client processor time an answer", 1000*(processor(os.Getpid())-client).Seconds()/float64(sessions*size), "ms")
@@ -287,6 +294,21 @@ func (l *load) spike(ctx context.Context, r *Report, sessions int, sizes []int, 
 	l.outcome(r)
 	m.done(r)
 	return nil
+}
+
+// watchDisk measures the disk until stop.
+func (l *load) watchDisk(ctx context.Context) (times *series, stop func() error) {
+	times = new(series)
+	if l.Folder == "" {
+		return times, func() error { return nil }
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan error, 1)
+	go func() { ended <- disk(ctx, l.Folder, times) }()
+	return times, func() error {
+		cancel()
+		return <-ended
+	}
 }
 
 func (s *series) reset() {

@@ -9,6 +9,8 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -158,5 +160,21 @@ func TestOtherMachinesAreRefused(t *testing.T) {
 	}
 	if _, err := Run(t.Context(), Options{Addr: "127.0.0.1:1"}, []string{"nonsense"}); err == nil {
 		t.Error("an unknown play")
+	}
+}
+
+// The disk is looked at until it is enough, and nothing is left on it.
+func TestDisk(t *testing.T) {
+	ctx, stop := context.WithTimeout(t.Context(), 60*time.Millisecond)
+	defer stop()
+	folder, times := t.TempDir(), new(series)
+	if err := disk(ctx, folder, times); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := os.ReadDir(folder); err != nil || len(left) != 0 || len(times.all) == 0 || times.quantile(0) <= 0 {
+		t.Errorf("%d syncs were timed, %d files are left: %v", len(times.all), len(left), err)
+	}
+	if err := disk(ctx, filepath.Join(folder, "none"), times); err == nil {
+		t.Error("a disk that is not there was measured")
 	}
 }
