@@ -120,3 +120,19 @@ func (m *workshopMemory) forget(id string) {
 }
 
 func (m *workshopMemory) PurgeSessions(context.Context, int64) (int, error) { return 0, nil }
+
+// ForgetNames does what the contract says.
+func (m *workshopMemory) ForgetNames(_ context.Context, before int64) (int, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	n := 0
+	for id, session := range m.sessions {
+		for i, c := range m.commands[id] {
+			if session.Changed < before && c.Kind == workshop.Rename && !c.Forgotten {
+				m.commands[id][i] = c.ForgetName()
+				n++
+			}
+		}
+	}
+	return n, nil
+}

@@ -172,6 +172,10 @@ func reloads(ctx context.Context, log *slog.Logger, live *content.Live, dir stri
 	}
 }
 
+// namesKept is for how long after the last thing that happened in a workshop the
+// names stay that people typed (shared design, trust 7.5).
+const namesKept = 24 * time.Hour
+
 // purge deletes what is past its time and clears the memory of what nobody
 // uses, at start and every hour.
 func purge(ctx context.Context, log *slog.Logger, db *sqlstore.DB, cfg config, sweep func()) {
@@ -186,6 +190,8 @@ func purge(ctx context.Context, log *slog.Logger, db *sqlstore.DB, cfg config, s
 		purged(ctx, log, "games", n, err)
 		n, err = db.Workshops().PurgeSessions(ctx, drafts.UnixMilli())
 		purged(ctx, log, "workshops", n, err)
+		n, err = db.Workshops().ForgetNames(ctx, now.Add(-namesKept).UnixMilli())
+		purged(ctx, log, "names of seats", n, err)
 		n, err = db.Workshops().PurgeRegisters(ctx, now.UnixMilli())
 		purged(ctx, log, "registers of promises", n, err)
 		sweep()

@@ -65,6 +65,7 @@ type Command struct {
 	NewHash     string       `json:"new_hash,omitempty"`
 	Language    string       `json:"language,omitempty"`
 	Text        string       `json:"text,omitempty"`
+	Forgotten   bool         `json:"forgotten,omitempty"` // the name in it was deleted after the session
 	Needs       []string     `json:"needs,omitempty"`
 	Option      string       `json:"option,omitempty"`
 	Moves       []string     `json:"moves,omitempty"`
@@ -82,3 +83,10 @@ const (
 	PassMinutes = 5
 	maxKeys     = 4096
 )
+
+// ForgetName is a command that gave a seat a name, without that name: the seat has
+// a generated one again.
+func (c Command) ForgetName() Command {
+	c.Text, c.Forgotten = "", true
+	return c
+}

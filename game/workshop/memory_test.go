@@ -210,3 +210,26 @@ func (m *memory) PurgeSessions(_ context.Context, before int64) (n int, err erro
 	}
 	return n, nil
 }
+
+func (m *memory) ForgetNames(_ context.Context, before int64) (n int, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	for id, s := range m.sessions {
+		for i, data := range m.logs[id] {
+			var c workshop.Command
+			if err := json.Unmarshal([]byte(data), &c); err != nil {
+				return n, err
+			}
+			if s.Changed >= before || c.Kind != workshop.Rename || c.Forgotten {
+				continue
+			}
+			text, err := json.Marshal(c.ForgetName())
+			if err != nil {
+				return n, err
+			}
+			m.logs[id][i] = string(text)
+			n++
+		}
+	}
+	return n, nil
+}

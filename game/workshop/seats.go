@@ -49,6 +49,10 @@ func rename(s *State, c *Command) (bool, error) {
 	if err != nil {
 		return false, err
 	}
+	if c.Forgotten { // it changed a name once, and counts
+		seat.Name = ""
+		return true, nil
+	}
 	name, err := CleanName(c.Text)
 	if err != nil {
 		return false, err

@@ -70,6 +70,10 @@ type Store interface {
 	// PurgeRegisters removes the registers whose time is over at this moment
 	// (Unix milliseconds) and returns how many went.
 	PurgeRegisters(ctx context.Context, now int64) (int, error)
+	// ForgetNames removes the names that people typed from the commands of sessions
+	// last changed before then (Unix milliseconds) and returns how many went. A state
+	// that is replayed afterwards has generated names, and is else the same.
+	ForgetNames(ctx context.Context, before int64) (int, error)
 	// PurgeSessions removes sessions last changed before then (Unix
 	// milliseconds) and returns how many went. Their registers stay.
 	PurgeSessions(ctx context.Context, before int64) (int, error)

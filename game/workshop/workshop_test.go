@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/opmaat/opmaat/assessment/errs"
@@ -499,5 +500,33 @@ func TestDivergence(t *testing.T) {
 		if different, even := s.Divergence(turn); different != want[0] || even != want[1] {
 			t.Errorf("turn %d: %d %d, want %v", turn, different, even, want)
 		}
+	}
+}
+
+// Without the names that people typed, a session is replayed to where it was; its
+// seats have generated names.
+func TestForgottenNames(t *testing.T) {
+	p := newPlay(t, Settings{Devices: Personal})
+	p.join(4)
+	for _, name := range []string{"Noor", "Noor B.", "Noor"} {
+		p.do(Command{Kind: Rename, Seat: 1, Text: name})
+		p.do(Command{Kind: Rename, Seat: 2, Text: name + " too"})
+	}
+	p.to(Reveal)
+	p.do(Command{Kind: Rename, Seat: 3, Text: "Ada"})
+	for i, c := range p.log {
+		if c.Kind == Rename {
+			p.log[i] = c.ForgetName()
+		}
+	}
+	again := p.replayed()
+	if text := snapshot(t, again); strings.Contains(text, "Noor") || strings.Contains(text, "Ada") {
+		t.Errorf("a name is left: %s", text)
+	}
+	for _, seat := range p.Seats {
+		seat.Name = ""
+	}
+	if got, want := snapshot(t, again), snapshot(t, p.State); got != want {
+		t.Errorf("replay differs:\n got %s\nwant %s", got, want)
 	}
 }

@@ -237,6 +237,63 @@ func (t workshops) PurgeSessions(ctx context.Context, before int64) (int, error)
 	return purgeBy(ctx, t.run, sqlPurgeWorkshops, before, purgeWorkshops)
 }
 
+// A forgotten name is found by its kind no more, so that it is forgotten once. The
+// kind stands in the text because an index is for it alone.
+const (
+	sqlTypedNames = `SELECT c.workshop_id, c.seq, c.data FROM workshop_commands c JOIN workshops w ON w.id = c.workshop_id
+	WHERE c.kind = 'rename' AND w.changed_at < ? LIMIT ?`
+	sqlForgetName = `UPDATE workshop_commands SET kind = 'renamed', data = ? WHERE workshop_id = ? AND seq = ?`
+)
+
+const forgetStep = 200
+
+// ForgetNames rewrites commands in small steps.
+func (t workshops) ForgetNames(ctx context.Context, before int64) (int, error) {
+	gone := 0
+	for {
+		n := 0
+		err := t.run.write(ctx, func(s *session) (err error) {
+			n, err = forgetNames(s, before)
+			return err
+		})
+		if err != nil {
+			return gone, mapped("forget names", err)
+		}
+		if gone += n; n < forgetStep {
+			return gone, nil
+		}
+	}
+}
+
+// forgetNames does one step and returns how many names went.
+func forgetNames(s *session, before int64) (int, error) {
+	type typed struct {
+		id   string
+		seq  int64
+		data string
+	}
+	var one typed
+	var all []typed
+	err := s.rows(sqlTypedNames, []any{&one.id, &one.seq, &one.data}, func() error {
+		var c workshop.Command
+		if err := json.Unmarshal([]byte(one.data), &c); err != nil {
+			return fmt.Errorf("stored command: %w", err)
+		}
+		data, err := packed(c.ForgetName())
+		all = append(all, typed{one.id, one.seq, data})
+		return err
+	}, before, forgetStep)
+	if err != nil {
+		return 0, err
+	}
+	for _, x := range all {
+		if _, err := s.exec(sqlForgetName, x.data, x.id, x.seq); err != nil {
+			return 0, err
+		}
+	}
+	return len(all), nil
+}
+
 // purgeBy runs a deleting statement with a limit until it deletes fewer rows.
 func purgeBy(ctx context.Context, run runner, text string, before int64, step int) (int, error) {
 	gone := 0

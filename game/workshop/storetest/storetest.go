@@ -102,7 +102,7 @@ func (f fixture) hasRegister(want workshop.Register) {
 func command(n int) workshop.Command {
 	return workshop.Command{
 		Kind: workshop.Decision, At: start + int64(n), Key: "k 🙂", Facilitator: true, Version: 9, Seat: n, Into: 2, Table: 3, Turn: 4, Minutes: -1, On: true,
-		Hash: "h", NewHash: "nh", Language: "nl", Text: "why \x00 'no'; -- 🙂", Needs: []string{"a", "b"}, Option: "d1.ask", Moves: []string{"m.b", "m.a"},
+		Hash: "h", NewHash: "nh", Language: "nl", Text: "why \x00 'no'; -- 🙂", Forgotten: true, Needs: []string{"a", "b"}, Option: "d1.ask", Moves: []string{"m.b", "m.a"},
 		Pledge: &game.Pledge{What: "w", With: "x", By: "2026-12-24"},
 	}
 }
@@ -362,6 +362,44 @@ var cases = []struct {
 		_, err := f.Register(f.ctx(), r.Key)
 		f.refused(err, errs.NotFound, "workshop.error.register")
 		f.hasRegister(other)
+	}},
+	{"typed names are forgotten, once, and nothing else", func(f fixture) {
+		old, kept := f.create(), f.create()
+		var commands []workshop.Command
+		for n := range 450 {
+			c := command(n)
+			c.At = start
+			if n%2 == 0 {
+				c.Kind, c.Text, c.Forgotten = workshop.Rename, "Jan", false
+			}
+			commands = append(commands, c)
+		}
+		f.ok(f.Append(f.ctx(), old.ID, 1, commands))
+		later := command(1)
+		later.Kind, later.Forgotten = workshop.Rename, false
+		f.ok(f.Append(f.ctx(), kept.ID, 1, []workshop.Command{later}))
+		for _, c := range []struct {
+			before int64
+			want   int
+		}{{start, 0}, {start + 1, 225}, {start + 1, 0}} {
+			n, err := f.ForgetNames(f.ctx(), c.before)
+			f.ok(err)
+			if n != c.want {
+				f.Fatalf("%d names went before %d, want %d", n, c.before, c.want)
+			}
+		}
+		for n, got := range f.commands(old.ID, 0) {
+			want := commands[n]
+			if n%2 == 0 {
+				want = want.ForgetName()
+			}
+			if !reflect.DeepEqual(got, want) {
+				f.Fatalf("command %d: %+v, want %+v", n+1, got, want)
+			}
+		}
+		if got := f.commands(kept.ID, 0); !reflect.DeepEqual(got, []workshop.Command{later}) {
+			f.Fatalf("the newer session has %+v", got)
+		}
 	}},
 	{"purge takes what is older, to the millisecond", func(f fixture) {
 		old, kept := f.create(), f.create()
