@@ -11,6 +11,7 @@ type homePage struct {
 	Page
 	Resume    string // address of the running test, or ""
 	Game      string // address of the running game, or ""
+	Seat      string // where this browser's seat in a workshop is found, or ""
 	Minutes   int    // of the standard form
 	Questions int
 }
@@ -29,6 +30,9 @@ func (s *Server) getHome(c *gin.Context) error {
 	}
 	if s.gameCapability(c) != "" {
 		p.Game = "/game/continue"
+	}
+	if s.secretOf(c, seatCookie) != "" {
+		p.Seat = seatBack
 	}
 	s.render(c, ed, http.StatusOK, "home", p)
 	return nil

@@ -92,6 +92,7 @@ func (s *Server) workshopRoutes() []route {
 	return []route{
 		{"GET", "/join", s.getJoin},
 		{"POST", "/join", s.postJoin},
+		{"GET", seatBack, s.getJoinBack},
 		{"GET", "/join/:code", s.getJoinCode},
 		{"POST", "/join/:code", s.postJoinCode},
 		{"GET", "/j/:secret", s.getJoinLink},

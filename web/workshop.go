@@ -42,6 +42,9 @@ const (
 	// wait, there are five.
 	pushPause  = 250 * time.Millisecond
 	pushSpread = 100 * time.Millisecond
+	// A phone that comes to its table, or back from a pocket, is without a stream for
+	// a second or two. A proxy that cuts a stream takes no longer.
+	streamGrace = 4 * time.Second
 )
 
 var (
@@ -61,7 +64,7 @@ func (s *Server) openRooms() {
 	s.rooms = &workshop.Rooms{Store: s.Workshops, Scenarios: library{s.Library}, Now: s.Now, Chance: rand.Uint64, Publish: s.Bus.Publish,
 		Live: cmp.Or(s.Sessions, standardSessions)}
 	limits := live.Limits{Streams: cmp.Or(s.Streams, standardStreams), PerMember: seatStreams,
-		PerSource: cmp.Or(s.AddressStreams, standardAddressStreams), Pause: pushPause, Spread: pushSpread}
+		PerSource: cmp.Or(s.AddressStreams, standardAddressStreams), Pause: pushPause, Spread: pushSpread, Grace: streamGrace}
 	s.hub = live.NewHub(limits, s.framed)
 	s.hub.Moves, s.hub.Failed = s.moves, s.unrendered
 	s.Bus.Listen(s.hub.Moved)

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/opmaat/opmaat/web/live"
 )
 
 // TestRoomCheck: each point is to be done until it is, and a phone that was asked
@@ -13,6 +15,7 @@ import (
 func TestRoomCheck(t *testing.T) {
 	now := moment
 	x := newSite(t, func(o *Options) { o.Now = func() time.Time { return now } })
+	x.hub = live.NewHub(live.Limits{Streams: 9, PerMember: 9, PerSource: 9}, x.framed) // without grace
 	l := x.leads(t)
 	path := "/host/s/" + l.id + "/check"
 	good := func() map[string]bool {

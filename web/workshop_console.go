@@ -47,6 +47,7 @@ type consoleView struct {
 	Here     int
 	Dilemma  string
 	Scene    string
+	Events   []wallEvent // to be read aloud
 	Say      []string
 	Ask      []string
 	Watch    []string
@@ -95,7 +96,7 @@ func (x *stage) console() *consoleView {
 	v.CanBack, v.Wall, v.Answered = st.CanGoBack(), x.here[screenMember], len(x.ping.answered)
 	v.CanSkip = st.Phase == workshop.Inject || st.Phase == workshop.Vote || st.Phase == workshop.Decide
 	if next := st.Following(); next != st.Phase {
-		v.NextIs, v.Next = string(next), x.t(nextNames[next])
+		v.NextIs, v.Next = string(next), x.t(nextNames[next], "n", x.coming())
 	}
 	x.addNotes(v)
 	for _, t := range st.Tables {
@@ -116,15 +117,38 @@ func (x *stage) console() *consoleView {
 	return v
 }
 
+// coming is the round that begins next, as people count.
+func (x *stage) coming() int {
+	if x.st.Phase.InRound() {
+		return x.st.Turn + 2
+	}
+	return 1
+}
+
+// sayKey is what to say in this phase: it depends on what the phones ask, and on
+// whether anything happened.
+func (x *stage) sayKey(v *consoleView) string {
+	switch {
+	case x.st.Phase == workshop.Reveal && len(v.Events) == 0:
+		return "workshop.say.quiet"
+	case x.writes():
+		return "workshop.say.write"
+	}
+	return ownNotes[x.st.Phase][0]
+}
+
 // addNotes adds what to say, to ask and to watch for.
 func (x *stage) addNotes(v *consoleView) {
 	own := ownNotes[x.st.Phase]
+	if x.st.Phase == workshop.Reveal {
+		v.Events = x.events()
+	}
 	add := func(list *[]string, key string) {
 		if key != "" {
 			*list = append(*list, x.t(key))
 		}
 	}
-	add(&v.Say, own[0])
+	add(&v.Say, x.sayKey(v))
 	add(&v.Ask, own[1])
 	add(&v.Watch, own[2])
 	if !x.st.Phase.InRound() {
@@ -140,9 +164,9 @@ func (x *stage) addNotes(v *consoleView) {
 	case workshop.Inject:
 		v.Scene = w.Inject
 		v.Say = append(v.Say, w.Facilitator.Say)
-	case workshop.Vote, workshop.Decide:
+	case workshop.Decide: // in the vote nobody talks yet
 		v.Watch = append(v.Watch, w.Facilitator.Watch)
-	case workshop.Reveal, workshop.Reflect:
+	case workshop.Reflect:
 		v.Ask = append(v.Ask, w.Facilitator.Ask)
 	}
 }

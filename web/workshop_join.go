@@ -20,6 +20,7 @@ type joinPage struct {
 	Code     string // as typed
 	Lost     bool   // came from a page that needs a seat
 	Gone     bool   // of a session that was deleted
+	Seated   string // where the seat of this browser is found, or ""
 	// Of a session that was found:
 	Story    string
 	Scenario string
@@ -33,7 +34,33 @@ type joinPage struct {
 	Pass     bool
 }
 
-func (s *Server) getJoin(c *gin.Context) error { return s.showJoin(c, http.StatusOK, joinPage{}) }
+// seatBack is where somebody gets back to the seat of this browser who has lost
+// its page.
+const seatBack = "/seat"
+
+func (s *Server) getJoin(c *gin.Context) error {
+	p := joinPage{}
+	if s.secretOf(c, seatCookie) != "" {
+		p.Seated = seatBack
+	}
+	return s.showJoin(c, http.StatusOK, p)
+}
+
+// getJoinBack leads to the seat of this browser. It looks in the sessions in
+// memory: one that goes on is there. Of another one the code is asked for.
+func (s *Server) getJoinBack(c *gin.Context) error {
+	own := s.secretOf(c, seatCookie)
+	if own == "" {
+		return seeOther(c, "/join")
+	}
+	for _, id := range s.rooms.Loaded() {
+		room, err := s.rooms.Room(c, id)
+		if err == nil && s.hasSeat(c, room, own) {
+			return seeOther(c, phoneAddress(id))
+		}
+	}
+	return s.showJoin(c, http.StatusNotFound, joinPage{Lost: true})
+}
 
 // showJoin shows the way in.
 func (s *Server) showJoin(c *gin.Context, status int, p joinPage) error {
@@ -211,6 +238,15 @@ func (s *Server) join(c *gin.Context, session workshop.Session, err error) error
 		}
 		return s.showJoin(c, statusOf(err), p) // locked, full or over: the page says which
 	}
+	if err != nil {
+		return err
+	}
+	err = room.Read(c, func(st *workshop.State) error {
+		if seat := st.SeatBy(assessment.KeyHash(token)); seat != nil {
+			s.hub.Expect(room.ID, seatMember(seat.Number))
+		}
+		return nil
+	})
 	if err != nil {
 		return err
 	}

@@ -55,6 +55,7 @@ type phonePage struct {
 	Vote      *answerView
 	Turnout   string // how many of the table voted
 	Choice    *decidedView
+	Seen      int // decisions of the table that this page knows of, and one
 	Moves     []moveCard
 	Done      []string
 	Effort    int
@@ -133,6 +134,9 @@ func (x *stage) addPhase(p *phonePage, seat *workshop.Seat, t *workshop.Table, t
 	case phase == workshop.Briefing:
 		p.Situation, p.Groups, p.Pick = x.w.Situation, x.groupsAtStart(), x.sc.PickNeeds
 		p.Mates = x.mates(seat)
+		for i := range p.Mates {
+			p.Mates[i].Roles = nil // they come in the next phase
+		}
 		x.addNeeds(p, t, typed)
 	case phase == workshop.Roles:
 		p.Roles, p.Mates, p.Refresh = x.roleCards(seat.Roles), x.mates(seat), true
@@ -181,6 +185,9 @@ func (x *stage) addRound(p *phonePage, seat *workshop.Seat, t *workshop.Table, t
 	d, _ := x.round()
 	w, r := x.w.Dilemmas[d.ID], x.st.Current(t)
 	p.Round, p.Scene = w.Title, w.Inject
+	if len(t.Needs) > 0 {
+		p.Picked = x.needs(t.Needs)
+	}
 	for _, role := range seat.Roles {
 		p.Hints = append(p.Hints, adviserView{role, x.role(role), w.Hints[role]})
 	}
@@ -228,7 +235,7 @@ func (x *stage) addVote(p *phonePage, seat *workshop.Seat, t *workshop.Table, r 
 
 func (x *stage) addDecision(p *phonePage, t *workshop.Table, r *workshop.Round, typed url.Values) {
 	spread(p.Answers, r)
-	p.Choice = x.choice(t, x.st.Turn)
+	p.Choice, p.Seen = x.choice(t, x.st.Turn), r.Sent+1
 	state := t.Play.Last()
 	p.Effort, p.Max, p.MaxReason, p.Bands = state.Effort(), x.sc.Effort.MovesPerRound, workshop.MaxText, x.bands(state, nil)
 	option, moves := r.Option, r.Moves

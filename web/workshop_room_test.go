@@ -327,3 +327,29 @@ func TestConsoleKey(t *testing.T) {
 		t.Errorf("the page has another key than the notice, %s", n.Page)
 	}
 }
+
+// TestBackToMySeat: who lost the page gets back to the seat of this browser from
+// the start page, and without one to the way in.
+func TestBackToMySeat(t *testing.T) {
+	x := newSite(t, nil)
+	first, second := x.leads(t), x.leads(t)
+	x.sits(t, first)
+	seat := x.sits(t, second)
+	for _, page := range []string{"/", "/join"} {
+		x.get(t, page, "Cookie", seat).wants(200, x.say("en", "home.resume.workshop"), `href="/seat"`)
+		if body := x.get(t, page).wants(200).Body.String(); strings.Contains(body, "/seat") {
+			t.Errorf("%s offers a seat to a browser without one", page)
+		}
+	}
+	if to := x.get(t, "/seat", "Cookie", seat).wants(303).Header().Get("Location"); to != "/w/"+second.id {
+		t.Errorf("the way back leads to %s", to)
+	}
+	if to := x.get(t, "/seat").wants(303).Header().Get("Location"); to != "/join" {
+		t.Errorf("without a seat it leads to %s", to)
+	}
+	if err := x.Workshops.DeleteSession(t.Context(), second.id); err != nil {
+		t.Fatal(err)
+	}
+	x.rooms.Forget(second.id)
+	x.get(t, "/seat", "Cookie", seat).wants(404, x.say("en", "workshop.join.lost"))
+}

@@ -43,6 +43,7 @@ type wallView struct {
 	Matrix    wallMatrix
 	Events    []wallEvent
 	Question  string
+	Writes    bool // people answer it on their phones
 	Prompts   []string
 	Words     []string
 	Widest    *wallWidest
@@ -260,7 +261,7 @@ func (x *stage) wallRound(v *wallView) {
 		}
 	}
 	if x.st.Phase == workshop.Reveal || x.st.Phase == workshop.Reflect {
-		v.Question = w.Facilitator.Ask
+		v.Question, v.Writes = w.Facilitator.Ask, x.writes()
 		x.wallEvents(v)
 		for i := range v.Answers {
 			a := &v.Answers[i]
@@ -299,6 +300,16 @@ func (x *stage) wallTold(v *wallTable, t *workshop.Table, r *workshop.Round, ans
 		v.Letter = letter(at)
 		answers[at].Tables = append(answers[at].Tables, v.Name)
 	}
+}
+
+// events are the events of the round.
+func (x *stage) events() []wallEvent {
+	v := &wallView{}
+	for _, t := range x.st.Tables {
+		v.Tables = append(v.Tables, wallTable{Name: x.table(t.Number)})
+	}
+	x.wallEvents(v)
+	return v.Events
 }
 
 // wallEvents gathers the events of the round; all tables meet the same one, but

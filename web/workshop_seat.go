@@ -23,7 +23,7 @@ var seatKinds = []workshop.Kind{workshop.Rename, workshop.Needs, workshop.Ballot
 	workshop.Word, workshop.Pledge, workshop.PickPledge}
 
 // singles are the fields of a command that have one value.
-var singles = []string{"do", "nonce", "version", "turn", "option", "reason", "text", "name", "what", "with", "by", "seat", "into", "table", "minutes", "on", "from"}
+var singles = []string{"do", "nonce", "version", "turn", "option", "reason", "text", "name", "what", "with", "by", "seen", "seat", "into", "table", "minutes", "on", "from"}
 
 func (s *Server) getPhone(c *gin.Context) error {
 	room, hash, err := s.seated(c)
@@ -94,7 +94,7 @@ func (s *Server) command(form url.Values, kinds []workshop.Kind, who string) (wo
 	case workshop.Rename:
 		cmd.Text = form.Get("name")
 	case workshop.Decision:
-		cmd.Text = form.Get("reason")
+		cmd.Text, cmd.Seen = form.Get("reason"), number1(form.Get("seen"))
 	case workshop.Pledge:
 		cmd.Pledge = &game.Pledge{What: form.Get("what"), With: form.Get("with"), By: form.Get("by")}
 	case workshop.AddTime:

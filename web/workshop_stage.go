@@ -200,7 +200,7 @@ func (x *stage) tableKey(table int) string {
 		}
 	}
 	if r := x.st.Current(t); r != nil && x.st.Phase.InRound() {
-		add(r.Option, r.Reason)
+		add(r.Option, r.Reason, strconv.Itoa(r.Sent))
 		add(r.Moves...)
 		if x.st.Phase == workshop.Decide {
 			for _, o := range x.st.Dilemma().Options {

@@ -35,7 +35,7 @@ var ownNotes = map[workshop.Phase][3]string{
 	workshop.Inject:     {"workshop.say.inject", "", "workshop.watch.inject"},
 	workshop.Vote:       {"workshop.say.vote", "", "workshop.watch.vote"},
 	workshop.Decide:     {"workshop.say.decide", "", "workshop.watch.decide"},
-	workshop.Reveal:     {"workshop.say.reveal", "", "workshop.watch.reveal"},
+	workshop.Reveal:     {"workshop.say.reveal", "workshop.ask.reveal", "workshop.watch.reveal"},
 	workshop.Reflect:    {"workshop.say.reflect", "", "workshop.watch.reflect"},
 	workshop.Numbers:    {"workshop.say.numbers", "workshop.ask.numbers", "workshop.watch.numbers"},
 	workshop.Describe:   {"workshop.say.describe", "workshop.ask.describe", "workshop.watch.describe"},

@@ -59,6 +59,7 @@ type Command struct {
 	Into        int          `json:"into,omitempty"`
 	Table       int          `json:"table,omitempty"`
 	Turn        int          `json:"turn,omitempty"`
+	Seen        int          `json:"seen,omitempty"` // decisions of the table that the sender knew of, and one; 0: any
 	Minutes     int          `json:"minutes,omitempty"`
 	On          bool         `json:"on,omitempty"`
 	Hash        string       `json:"hash,omitempty"`

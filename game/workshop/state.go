@@ -98,6 +98,7 @@ type Round struct {
 	Reason      string
 	Moves       []string
 	By          int  // seat that sent the decision, 0 for the facilitator
+	Sent        int  // decisions so far: each replaces the one before
 	Fallback    bool // the table did not decide
 	Skipped     bool
 	Reflections map[int]string

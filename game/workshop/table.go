@@ -118,7 +118,11 @@ func decision(s *State, c *Command) (bool, error) {
 	if r.Option == c.Option && r.Reason == reason && slices.Equal(r.Moves, c.Moves) {
 		return false, nil
 	}
+	if c.Seen > 0 && c.Seen != r.Sent+1 { // somebody else at the table was first
+		return false, errs.New(errs.Conflict, "workshop.error.decided")
+	}
 	r.Option, r.Moves, r.Reason, r.By = c.Option, c.Moves, reason, c.Seat
+	r.Sent++
 	return true, nil
 }
 

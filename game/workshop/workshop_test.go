@@ -530,3 +530,21 @@ func TestForgottenNames(t *testing.T) {
 		t.Errorf("replay differs:\n got %s\nwant %s", got, want)
 	}
 }
+
+// Two at a table decide at the same moment: the second one is told, and may
+// replace the first one knowingly. The facilitator, who sees both, just does.
+func TestTwoDecideAtOnce(t *testing.T) {
+	p := newPlay(t, Settings{Devices: Personal})
+	p.join(4)
+	p.to(Decide)
+	options := p.Dilemma().Options
+	p.do(Command{Kind: Decision, Seat: 1, Seen: 1, Option: options[0].ID, Text: "first"})
+	p.refused(Command{Kind: Decision, Seat: 2, Seen: 1, Option: options[1].ID, Text: "second"}, errs.Conflict, "workshop.error.decided")
+	p.do(Command{Kind: Decision, Seat: 3, Seen: 1, Option: options[0].ID, Text: "first"}) // the same: nothing is lost
+	p.do(Command{Kind: Decision, Seat: 2, Seen: 2, Option: options[1].ID, Text: "second"})
+	if r := p.Current(p.Tables[0]); r.Option != options[1].ID || r.By != 2 || r.Sent != 2 {
+		t.Errorf("the table decided %+v", r)
+	}
+	p.do(Command{Kind: Decision, Facilitator: true, Table: 1, Option: options[0].ID, Text: "third"})
+	p.sameAfterReplay()
+}

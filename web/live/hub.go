@@ -16,12 +16,13 @@ import (
 // streams must know, small. Present are the members that are connected now.
 type Render func(ctx context.Context, session, group string, seq int64, present map[string]bool) ([]byte, error)
 
-// Limits on streams.
+// Limits on streams. A zero Grace tells at once that somebody went.
 type Limits struct {
 	Streams   int           // in all
 	PerMember int           // of one member of a session
 	PerSource int           // of one network address; a whole room may share one
 	Pause     time.Duration // between two pushes of a session
+	Grace     time.Duration // for which a member without a stream still counts as present: phones change streams, and flicker else
 	Spread    time.Duration // the most that chance adds to a pause: sessions that begin together do not stay together
 }
 
@@ -61,7 +62,8 @@ type session struct {
 	gone    chan struct{}
 	seq     int64
 	groups  map[string]*group
-	members map[string]int  // streams by member
+	members map[string]int  // streams by member; 0 while one is expected back
+	leaving map[string]int  // how often a member was expected, so that only the last time counts
 	here    map[string]bool // the members, as was told before; nil when that changed
 }
 
@@ -117,7 +119,7 @@ func (h *Hub) Open(id, groupName, member, source string) (*Stream, error) {
 		return nil, ErrFull
 	}
 	if s == nil {
-		s = &session{id: id, wake: make(chan struct{}, 1), gone: make(chan struct{}), groups: map[string]*group{}, members: map[string]int{}}
+		s = &session{id: id, wake: make(chan struct{}, 1), gone: make(chan struct{}), groups: map[string]*group{}, members: map[string]int{}, leaving: map[string]int{}}
 		h.sessions[id] = s
 		go h.push(s)
 	}
@@ -130,7 +132,8 @@ func (h *Hub) Open(id, groupName, member, source string) (*Stream, error) {
 	g.streams[x] = struct{}{}
 	h.streams++
 	h.sources[source]++
-	if s.members[member]++; s.members[member] == 1 {
+	_, expected := s.members[member]
+	if s.members[member]++; !expected {
 		s.here = nil
 		s.stir() // somebody came
 	}
@@ -156,14 +159,52 @@ func (h *Hub) drop(x *Stream) {
 		delete(h.sources, x.source)
 	}
 	if s.members[x.member]--; s.members[x.member] == 0 {
-		delete(s.members, x.member)
-		s.here = nil
-		s.stir() // somebody went
+		h.await(s, x.member)
 	}
 	if len(s.groups) == 0 {
 		delete(h.sessions, x.session)
 		close(s.gone)
 	}
+}
+
+// Expect counts a member of a session as present for the time of grace, because
+// it is about to open its stream. Nobody follows the session: nothing to do.
+func (h *Hub) Expect(id, member string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	s := h.sessions[id]
+	if s == nil || s.members[member] > 0 {
+		return
+	}
+	if _, expected := s.members[member]; !expected {
+		s.members[member], s.here = 0, nil
+		s.stir()
+	}
+	h.await(s, member)
+}
+
+// await lets a member without a stream go when the time of grace is over. The
+// caller holds mu.
+func (h *Hub) await(s *session, member string) {
+	s.leaving[member]++
+	turn := s.leaving[member]
+	gone := func() {
+		if s.members[member] == 0 && s.leaving[member] == turn {
+			delete(s.members, member)
+			delete(s.leaving, member)
+			s.here = nil
+			s.stir() // somebody went
+		}
+	}
+	if h.limits.Grace == 0 {
+		gone()
+		return
+	}
+	time.AfterFunc(h.limits.Grace, func() {
+		h.mu.Lock()
+		defer h.mu.Unlock()
+		gone()
+	})
 }
 
 // Present are the members of a session with a stream in this process. Whoever

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -163,6 +164,44 @@ func TestWhoIsPresent(t *testing.T) {
 			t.Fatalf("got %q, present %v", got, h.Present("s"))
 		}
 		h.Close()
+	})
+}
+
+// Who changes streams, or is about to open one, is present all the time; who
+// stays away is gone when the time of grace is over, counted from the last time.
+func TestGrace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		limits := wide
+		limits.Grace = 4 * time.Second
+		h := NewHub(limits, numbers)
+		defer h.Close()
+		host := open(t, h, "host", "host")
+		heard := func(want ...string) {
+			t.Helper()
+			var got []string
+			for len(host.C) > 0 {
+				got = append(got, string(<-host.C))
+			}
+			if !slices.Equal(got, want) {
+				t.Fatalf("heard %q, want %q", got, want)
+			}
+		}
+		h.Expect("s", "a") // it joined
+		h.Expect("none", "a")
+		time.Sleep(3 * time.Second)
+		heard("host 0 2")
+		a := open(t, h, "lobby", "a")
+		time.Sleep(3 * time.Second) // past the time in which it was expected
+		a.Close()
+		time.Sleep(time.Second)
+		a = open(t, h, "table", "a")
+		time.Sleep(5 * time.Second)
+		heard()
+		a.Close()
+		time.Sleep(3900 * time.Millisecond)
+		heard()
+		time.Sleep(time.Second)
+		heard("host 0 1")
 	})
 }
 

@@ -212,12 +212,19 @@
     if (session().dataset.group !== group) { open(); }
   }
 
-  // typed are the fields that a person changed and did not send.
+  // typed are the fields that a person changed and did not send. Boxes to choose
+  // some of belong together: when one was changed, all stay as they are, or those
+  // of somebody else at the table would mix with them.
   function typed(root) {
-    var kept = [];
+    var kept = [], changed = {};
+    function group(f) {
+      var kind = f.type === 'checkbox' && f.form ? f.form.querySelector('[name=do]') : null;
+      return kind ? kind.value + ' ' + f.name : '';
+    }
+    root.querySelectorAll('input[type=checkbox]').forEach(function (f) { if (group(f) && f.checked !== f.defaultChecked) { changed[group(f)] = true; } });
     root.querySelectorAll('input[id],textarea[id],select[id]').forEach(function (f) {
       var box = f.type === 'radio' || f.type === 'checkbox';
-      if (f.type === 'hidden' || (box ? f.checked === f.defaultChecked : f.tagName === 'SELECT' || f.value === f.defaultValue)) { return; }
+      if (f.type === 'hidden' || !changed[group(f)] && (box ? f.checked === f.defaultChecked : f.tagName === 'SELECT' || f.value === f.defaultValue)) { return; }
       kept.push({ id: f.id, box: box, value: box ? f.checked : f.value });
     });
     return kept;
@@ -264,8 +271,17 @@
     if (answer.ok) { clean(form); if (form.closest('details[id]') && form.closest('.live')) { form.closest('details[id]').open = false; } }
     held = '';
     swap(html);
+    if (answer.ok) { confirm(); }
     if (wanted && stale()) { fetchPage(); }
     wanted = false;
+  }
+  // confirm shows that what was sent is there, wherever the page stands now.
+  function confirm() {
+    var done = document.querySelector('.panel--done');
+    if (!done) { return; }
+    var at = done.getBoundingClientRect();
+    if (at.top < 0 || at.bottom > window.innerHeight) { done.scrollIntoView({ block: 'center', behavior: 'instant' }); }
+    announce(done.textContent);
   }
   // clean says that what a form holds was sent, so that it is not kept as typed.
   function clean(form) {

@@ -1,6 +1,7 @@
 package browsertest
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/chromedp/cdproto/input"
@@ -61,6 +62,29 @@ func TestBrowserPressWhileNewsComes(t *testing.T) {
 	r.host.mouse(input.DispatchMouseEventTypeMouseReleased, at)
 	r.host.wait(stepNow + ` === 'briefing-0'`)
 	r.together()
+}
+
+// TestBrowserTwoAtATableTick: what one at a table sends does not mix with what
+// another one has ticked and not sent.
+func TestBrowserTwoAtATableTick(t *testing.T) {
+	t.Parallel()
+	r := openRoom(t, start(t, nil), quickStart)
+	one, other := r.join(r.phone(false)), r.join(r.phone(false))
+	r.next()
+	const ticked = `[...document.querySelectorAll('#needs input')].map((f, i) => f.checked ? i : '').join('')`
+	tick := func(d *device, n int) { d.click(fmt.Sprintf(`#needs .choice:nth-of-type(%d) label`, n+1)) }
+	tick(one, 0)
+	tick(other, 1)
+	tick(other, 2)
+	other.send("needs")
+	other.wait(`document.querySelector('.panel--done')`)
+	one.wait(`document.querySelector('.panel--done')`)
+	if got := value[string](one.tab, ticked); got != "0" {
+		t.Errorf("boxes %s are ticked where one ticked 0", got)
+	}
+	if got := value[string](other.tab, ticked); got != "12" {
+		t.Errorf("boxes %s are ticked where 1 and 2 were sent", got)
+	}
 }
 
 // spot is a place in a window.

@@ -101,7 +101,7 @@ func (f fixture) hasRegister(want workshop.Register) {
 // command is a command with every field set.
 func command(n int) workshop.Command {
 	return workshop.Command{
-		Kind: workshop.Decision, At: start + int64(n), Key: "k 🙂", Facilitator: true, Version: 9, Seat: n, Into: 2, Table: 3, Turn: 4, Minutes: -1, On: true,
+		Kind: workshop.Decision, At: start + int64(n), Key: "k 🙂", Facilitator: true, Version: 9, Seat: n, Into: 2, Table: 3, Turn: 4, Seen: 5, Minutes: -1, On: true,
 		Hash: "h", NewHash: "nh", Language: "nl", Text: "why \x00 'no'; -- 🙂", Forgotten: true, Needs: []string{"a", "b"}, Option: "d1.ask", Moves: []string{"m.b", "m.a"},
 		Pledge: &game.Pledge{What: "w", With: "x", By: "2026-12-24"},
 	}
