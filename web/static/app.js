@@ -126,17 +126,20 @@
   if (select) { select.addEventListener('focus', function () { select.select(); }); }
 
   // Moves in a round of the game: say what they cost together.
-  var moves = document.querySelector('form[data-effort]');
-  if (moves) { moves.addEventListener('change', spend); spend(); }
+  function spend() { document.querySelectorAll('form[data-effort]').forEach(count); }
+  document.addEventListener('change', function (event) { if (event.target.closest('form[data-effort]')) { spend(); } });
+  document.addEventListener('opmaat:swapped', spend);
+  spend();
 
-  function spend() {
+  function count(moves) {
     var status = moves.querySelector('[data-effort-status]');
     if (!status) { return; }
     var chosen = moves.querySelectorAll('[data-cost]:checked');
     var cost = Array.from(chosen).reduce(function (sum, move) { return sum + Number(move.dataset.cost); }, 0);
     var many = chosen.length > Number(moves.dataset.most);
     var over = cost > Number(moves.dataset.effort);
-    status.textContent = (many ? status.dataset.many : over ? status.dataset.over : status.dataset.text).replace('{n}', many ? chosen.length : cost);
+    var text = (many ? status.dataset.many : over ? status.dataset.over : status.dataset.text).replace('{n}', many ? chosen.length : cost);
+    if (status.textContent !== text) { status.textContent = text; }
     status.classList.toggle('effort--over', many || over);
   }
 

@@ -64,12 +64,15 @@ func TestBrowserWallTurns(t *testing.T) {
 	d.wait(at(3))
 	d.click("[data-hold]")
 	stays("while held", 3)
-	d.strike(arrowRight)
-	d.wait(at(4))
+	pages := value[int](d.tab, `Number(document.querySelector('[data-page]').textContent.split('/')[1])`)
+	for n := 4; n <= pages; n++ {
+		d.strike(arrowRight)
+		d.wait(at(n))
+	}
 	d.strike(arrowRight)
 	d.wait(at(1))
 	d.click("[data-turn='-1']")
-	d.wait(at(4))
+	d.wait(at(pages))
 	d.click("[data-hold]")
 	d.wait(at(1))
 	d.clean()
