@@ -244,7 +244,7 @@ func (s *Server) showConsole(c *gin.Context, h lead, status int, problem error) 
 func (s *Server) fillConsole(c *gin.Context, x *stage, p *consolePage, problem error) error {
 	p.livePage, p.consoleView = x.livePage(), *x.console()
 	p.Group, p.Key, p.Refresh = hostMember, x.consoleKey(), true
-	if x.st.Began > 0 {
+	if x.st.Began > 0 && x.st.Phase != workshop.Closed {
 		p.Began = x.st.Began
 		p.Minutes = int((s.Now().UnixMilli() - x.st.Began) / time.Minute.Milliseconds())
 		p.Planned = x.planned()
