@@ -19,7 +19,7 @@ type homePage struct {
 func (s *Server) getHome(c *gin.Context) error {
 	ed, lang := s.mustCurrent(), s.languageOf(c)
 	p := homePage{Page: s.page(c, ed, lang, ed.printers[lang].T("home.title"))}
-	p.Nav = "home"
+	p.Nav, p.Seat = "home", s.wayBack(c)
 	if q, ok := ed.library.Latest(Questionnaire); ok {
 		if form, ok := q.Form(defaultForm); ok {
 			p.Minutes, p.Questions = form.Minutes, len(form.Items)
@@ -30,9 +30,6 @@ func (s *Server) getHome(c *gin.Context) error {
 	}
 	if s.gameCapability(c) != "" {
 		p.Game = "/game/continue"
-	}
-	if s.secretOf(c, seatCookie) != "" {
-		p.Seat = seatBack
 	}
 	s.render(c, ed, http.StatusOK, "home", p)
 	return nil

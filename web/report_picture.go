@@ -96,8 +96,7 @@ func (p *Pictures) drawFor(ctx context.Context, f report.Figure, number func(flo
 	if kept, ok := p.kept.get(key); ok {
 		return kept, nil // somebody else drew it meanwhile
 	}
-	defer tidier.begin()()
-	defer polite.begin()()
+	defer engine.begin()()
 	painter, err := p.painter()
 	if err != nil {
 		return nil, err

@@ -38,12 +38,16 @@ type joinPage struct {
 // its page.
 const seatBack = "/seat"
 
-func (s *Server) getJoin(c *gin.Context) error {
-	p := joinPage{}
-	if s.secretOf(c, seatCookie) != "" {
-		p.Seated = seatBack
+// wayBack is that address for a browser with a seat, else "".
+func (s *Server) wayBack(c *gin.Context) string {
+	if s.secretOf(c, seatCookie) == "" {
+		return ""
 	}
-	return s.showJoin(c, http.StatusOK, p)
+	return seatBack
+}
+
+func (s *Server) getJoin(c *gin.Context) error {
+	return s.showJoin(c, http.StatusOK, joinPage{Seated: s.wayBack(c)})
 }
 
 // getJoinBack leads to the seat of this browser. It looks in the sessions in

@@ -3,6 +3,7 @@ package web
 import (
 	"bufio"
 	"encoding/json"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -13,6 +14,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"github.com/opmaat/opmaat/game"
 	"github.com/opmaat/opmaat/game/workshop"
 )
 
@@ -352,4 +354,43 @@ func TestBackToMySeat(t *testing.T) {
 	}
 	x.rooms.Forget(second.id)
 	x.get(t, "/seat", "Cookie", seat).wants(404, x.say("en", "workshop.join.lost"))
+}
+
+// TestDecisionThatCameSecond: without scripts too, whoever decides while somebody
+// else at the table did is told, finds the own choice in an open form, and may
+// send it again.
+func TestDecisionThatCameSecond(t *testing.T) {
+	x := newSite(t, nil)
+	l := x.leads(t)
+	first, second := x.sits(t, l), x.sits(t, l)
+	room, err := x.rooms.Room(t.Context(), l.id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	version, options := int64(0), []game.Option(nil)
+	read := func(st *workshop.State) error {
+		if version = st.Version; st.Phase == workshop.Decide {
+			options = st.Dilemma().Options
+		}
+		return nil
+	}
+	for n := 0; options == nil && n < 9; n++ {
+		if _, err := room.Do(t.Context(), workshop.Command{Kind: workshop.Next, Facilitator: true, Version: version, Key: fmt.Sprint(n)}); err != nil {
+			t.Fatal(err)
+		}
+		if err := room.Read(t.Context(), read); err != nil {
+			t.Fatal(err)
+		}
+	}
+	decides := func(cookie string, option int, seen string) asked {
+		return x.post(t, "/w/"+l.id, url.Values{"do": {"decision"}, "nonce": {"n" + seen}, "turn": {"0"}, "seen": {seen}, "option": {options[option].ID}, "reason": {fmt.Sprint("so <", option)}}, "Cookie", cookie)
+	}
+	decides(first, 0, "1").wants(303)
+	page := decides(second, 1, "1").wants(409, x.say("en", "workshop.error.decided")).Body.String()
+	for _, part := range []string{`id="more-decide" open`, `value="` + options[1].ID + `" checked`, "so &lt;1", `name="seen" value="2"`} {
+		if strings.Count(page, part) != 1 {
+			t.Errorf("the page has %d times %s", strings.Count(page, part), part)
+		}
+	}
+	decides(second, 1, "2").wants(303)
 }

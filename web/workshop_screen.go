@@ -262,7 +262,7 @@ func (x *stage) wallRound(v *wallView) {
 	}
 	if x.st.Phase == workshop.Reveal || x.st.Phase == workshop.Reflect {
 		v.Question, v.Writes = w.Facilitator.Ask, x.writes()
-		x.wallEvents(v)
+		v.Events = x.events()
 		for i := range v.Answers {
 			a := &v.Answers[i]
 			if len(v.Tables) > 0 {
@@ -302,20 +302,10 @@ func (x *stage) wallTold(v *wallTable, t *workshop.Table, r *workshop.Round, ans
 	}
 }
 
-// events are the events of the round.
-func (x *stage) events() []wallEvent {
-	v := &wallView{}
+// events gathers the events of the round; all tables meet the same one, but it
+// may have treated them differently.
+func (x *stage) events() (events []wallEvent) {
 	for _, t := range x.st.Tables {
-		v.Tables = append(v.Tables, wallTable{Name: x.table(t.Number)})
-	}
-	x.wallEvents(v)
-	return v.Events
-}
-
-// wallEvents gathers the events of the round; all tables meet the same one, but
-// it may have treated them differently.
-func (x *stage) wallEvents(v *wallView) {
-	for i, t := range x.st.Tables {
 		r := x.st.Current(t)
 		_, step := taken(t, r.Number)
 		if step == nil {
@@ -325,17 +315,18 @@ func (x *stage) wallEvents(v *wallView) {
 		if e == nil {
 			continue
 		}
-		at := slices.IndexFunc(v.Events, func(w wallEvent) bool { return w.Title == e.Title })
+		at := slices.IndexFunc(events, func(w wallEvent) bool { return w.Title == e.Title })
 		if at < 0 {
-			v.Events, at = append(v.Events, wallEvent{Title: e.Title, Inject: e.Inject}), len(v.Events)
+			events, at = append(events, wallEvent{Title: e.Title, Inject: e.Inject}), len(events)
 		}
-		cases := &v.Events[at].Cases
+		cases := &events[at].Cases
 		which := slices.IndexFunc(*cases, func(k wallCase) bool { return k.Text == e.Text })
 		if which < 0 {
 			*cases, which = append(*cases, wallCase{Text: e.Text}), len(*cases)
 		}
-		(*cases)[which].Tables = append((*cases)[which].Tables, v.Tables[i].Name)
+		(*cases)[which].Tables = append((*cases)[which].Tables, x.table(t.Number))
 	}
+	return events
 }
 
 func (x *stage) wallDebrief(v *wallView) {

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"image"
 	"image/color"
-	"maps"
 	"slices"
 )
 
@@ -16,67 +15,44 @@ const paletteMost = 256
 // cover most. It is a quarter in memory, half as a file, and packed in a fraction
 // of the time. It belongs to the tools, as the pixels do.
 func (t *tools) indexed(m *image.RGBA) *image.Paletted {
-	shades := shadesOf(m.Pix)
-	colours := slices.Collect(maps.Keys(shades))
-	slices.SortFunc(colours, func(a, b uint32) int { return cmp.Or(cmp.Compare(shades[b], shades[a]), cmp.Compare(a, b)) })
-	palette := color.Palette{}
+	counts, last := map[uint32]int{}, uint32(0)
+	run := 0
+	for i := 0; i < len(m.Pix); i += 4 {
+		if c := packed(m.Pix[i:]); c == last {
+			run++
+		} else {
+			counts[last] += run
+			last, run = c, 1
+		}
+	}
+	counts[last] += run
+	colours := make([]uint32, 0, len(counts))
+	for c, n := range counts {
+		if n > 0 {
+			colours = append(colours, c)
+		}
+	}
+	slices.SortFunc(colours, func(a, b uint32) int { return cmp.Or(cmp.Compare(counts[b], counts[a]), cmp.Compare(a, b)) })
+	index, palette := map[uint32]uint8{}, color.Palette{}
 	for i, c := range colours {
 		if i < paletteMost {
 			palette = append(palette, color.RGBA{uint8(c >> 24), uint8(c >> 16), uint8(c >> 8), uint8(c)})
-			shades[c] = i
+			index[c] = uint8(i)
 		} else {
-			shades[c] = nearest(colours[:paletteMost], c)
+			index[c] = nearest(colours[:paletteMost], c)
 		}
 	}
 	t.indices = room(t.indices, m.Rect.Dx()*m.Rect.Dy())
 	out := &image.Paletted{Pix: t.indices, Stride: m.Rect.Dx(), Rect: m.Rect, Palette: palette}
-	var seen [1 << seenBits]struct {
-		colour uint32
-		index  uint8
-		known  bool
-	}
+	last, at := packed(m.Pix), index[packed(m.Pix)]
 	for i := range out.Pix {
-		c := packed(m.Pix[4*i:])
-		s := &seen[place(c)]
-		if !s.known || s.colour != c {
-			s.colour, s.index, s.known = c, uint8(shades[c]), true
+		if c := packed(m.Pix[4*i:]); c != last {
+			last, at = c, index[c]
 		}
-		out.Pix[i] = s.index
+		out.Pix[i] = at
 	}
 	return out
 }
-
-// shadesOf counts the pixels of each colour.
-func shadesOf(pixels []uint8) map[uint32]int {
-	counts := map[uint32]int{}
-	var seen [1 << seenBits]struct {
-		colour uint32
-		count  int32
-	}
-	for i := 0; i < len(pixels); i += 4 {
-		c := packed(pixels[i:])
-		s := &seen[place(c)]
-		if s.colour != c {
-			if s.count > 0 {
-				counts[s.colour] += int(s.count)
-			}
-			s.colour, s.count = c, 0
-		}
-		s.count++
-	}
-	for _, s := range seen {
-		if s.count > 0 {
-			counts[s.colour] += int(s.count)
-		}
-	}
-	return counts
-}
-
-// seenBits is how many colours are kept at hand, as a power of two; place is where
-// one of them is kept, if it is.
-const seenBits = 11
-
-func place(colour uint32) uint32 { return colour * 2654435769 >> (32 - seenBits) }
 
 // packed is a colour in one number.
 func packed(p []uint8) uint32 {
@@ -84,7 +60,7 @@ func packed(p []uint8) uint32 {
 }
 
 // nearest is the place of the colour that differs least, by the sum of squares.
-func nearest(colours []uint32, c uint32) int {
+func nearest(colours []uint32, c uint32) uint8 {
 	best, least := 0, -1
 	for i, d := range colours {
 		sum := 0
@@ -96,5 +72,5 @@ func nearest(colours []uint32, c uint32) int {
 			best, least = i, sum
 		}
 	}
-	return best
+	return uint8(best)
 }

@@ -1,6 +1,7 @@
 package web
 
 import (
+	"runtime"
 	"runtime/debug"
 	"testing"
 )
@@ -17,7 +18,7 @@ func TestShareOfGarbage(t *testing.T) {
 func TestShareWhileDrawing(t *testing.T) {
 	before := debug.SetGCPercent(100)
 	defer debug.SetGCPercent(before)
-	g := gcShare{usual: 60}
+	g := effort{share: 60}
 	now := func() int {
 		share := debug.SetGCPercent(100)
 		debug.SetGCPercent(share)
@@ -36,5 +37,24 @@ func TestShareWhileDrawing(t *testing.T) {
 	}
 	if g.pace(10 << 20); now() != 200 {
 		t.Errorf("%d per cent with little in use", now())
+	}
+}
+
+// While pictures are drawn there is one processor more, however many are drawn,
+// and after the last of them as many as before.
+func TestOneProcessorMoreWhileDrawing(t *testing.T) {
+	before := runtime.GOMAXPROCS(0)
+	p := effort{share: debug.SetGCPercent(100)}
+	debug.SetGCPercent(p.share)
+	first, second := p.begin(), p.begin()
+	if now := runtime.GOMAXPROCS(0); now != before+1 {
+		t.Errorf("%d processors while drawing, %d before", now, before)
+	}
+	first()
+	if now := runtime.GOMAXPROCS(0); now != before+1 {
+		t.Errorf("%d processors while one picture is left", now)
+	}
+	if second(); runtime.GOMAXPROCS(0) != before {
+		t.Errorf("%d processors after it, %d before", runtime.GOMAXPROCS(0), before)
 	}
 }
